@@ -1,0 +1,26 @@
+package org.copyhold.connect;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.copyhold.kit.Arn;
+
+/**
+ * What is to be made from a recovery point, and where.
+ *
+ * @param origin the resource that the recovery point was made of
+ * @param metadata the caller's restore metadata, keys as sent
+ * @param job the id of the restore job: the same order given again after a crash has the same one
+ * @param createdAt when the job was created
+ * @param resources the resources declared in the account, by ARN
+ * @param newResources the folder under which new resources are made, absolute
+ */
+public record RestoreOrder(
+        Arn origin,
+        Map<String, String> metadata,
+        String job,
+        Instant createdAt,
+        Function<Arn, Optional<Resource>> resources,
+        Path newResources) {}

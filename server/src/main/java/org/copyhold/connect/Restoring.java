@@ -1,0 +1,47 @@
+package org.copyhold.connect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource being made from a recovery point. Items come in path order; those of a partial restore are chosen with
+ * {@link #wants}. Not thread-safe.
+ */
+public interface Restoring extends AutoCloseable {
+    /** What is made: the resource that CreatedResourceArn names. A new one is to be registered once {@link #finish} has returned. */
+    Resource created();
+
+    /** Whether {@link #created} did not exist before. */
+    boolean isNew();
+
+    /** Whether the item at this path is to be made. */
+    boolean wants(byte[] path);
+
+    /**
+     * Makes one item.
+     *
+     * @throws ConnectorException when the place cannot take it
+     */
+    void make(byte[] path, byte[] metadata, long size, Pieces content);
+
+    /** Ends the restore: folders get their times and modes, everything is durable. */
+    void finish();
+
+    /** Removes what was made so far. */
+    void abandon();
+
+    @Override
+    void close();
+
+    /** The content of an item, in ascending pieces; what lies between them is a hole. */
+    interface Pieces {
+        /** The next piece, or null behind the last. */
+        @Nullable Piece next();
+    }
+
+    /**
+     * Some bytes of an item's content.
+     *
+     * @param at where they belong
+     */
+    record Piece(long at, byte[] bytes) {}
+}
