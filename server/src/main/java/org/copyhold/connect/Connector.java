@@ -7,7 +7,10 @@ public interface Connector {
     /** AWS Backup's name of the type, such as {@code EFS}. */
     String resourceType();
 
-    /** What a restore of this resource will be asked for, as GetRecoveryPointRestoreMetadata shows it. */
+    /**
+     * What a restore of this resource will be asked for, as GetRecoveryPointRestoreMetadata shows
+     * it.
+     */
     Map<String, String> restoreMetadata(Resource resource);
 
     /**

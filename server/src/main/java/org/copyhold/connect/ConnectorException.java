@@ -2,7 +2,10 @@ package org.copyhold.connect;
 
 import org.jspecify.annotations.Nullable;
 
-/** Trouble with a resource: the message names the thing and what to do, and becomes the job's StatusMessage. */
+/**
+ * Trouble with a resource: the message names the thing and what to do, and becomes the job's
+ * StatusMessage.
+ */
 public final class ConnectorException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -2,23 +2,27 @@ package org.copyhold.connect;
 
 import java.io.Closeable;
 
-/** The bytes of an item, holes left out. Not thread-safe. Failures to read are told to the report and read as an early end. */
+/**
+ * The bytes of an item, holes left out. Not thread-safe. Failures to read are told to the report
+ * and read as an early end.
+ */
 public interface Content extends Closeable {
     /** No bytes at all. */
-    Content NONE = new Content() {
-        @Override
-        public long nextData(long from) {
-            return -1;
-        }
+    Content NONE =
+            new Content() {
+                @Override
+                public long nextData(long from) {
+                    return -1;
+                }
 
-        @Override
-        public int read(long at, byte[] into, int offset, int length) {
-            return -1;
-        }
+                @Override
+                public int read(long at, byte[] into, int offset, int length) {
+                    return -1;
+                }
 
-        @Override
-        public void close() {}
-    };
+                @Override
+                public void close() {}
+            };
 
     /** Where data begins at or behind {@code from}, or -1 when only a hole follows. */
     long nextData(long from);

@@ -1,7 +1,8 @@
 package org.copyhold.connect;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** One item of a resource being read, such as a file. Good until the next one is asked for. */
 public interface Item {
@@ -9,7 +10,8 @@ public interface Item {
     byte[] path();
 
     /**
-     * Whether the item is certainly as it was when {@code metadata} was recorded, so that its content need not be read.
+     * Whether the item is certainly as it was when {@code metadata} was recorded, so that its
+     * content need not be read.
      *
      * @param metadata what {@link #metadata} gave for this path in an earlier backup
      * @param began when that backup began
@@ -17,12 +19,16 @@ public interface Item {
     boolean unchangedSince(byte[] metadata, Instant began);
 
     /**
-     * Opens the content; {@link Content#NONE} for an item without any. Call it before {@link #metadata} and {@link #size}, which
-     * then speak of what was opened. Null when the item is gone or cannot be read; the report has been told.
+     * Opens the content; {@link Content#NONE} for an item without any. Call it before {@link
+     * #metadata} and {@link #size}, which then speak of what was opened. Null when the item is gone
+     * or cannot be read; the report has been told.
      */
     @Nullable Content open();
 
-    /** All that is needed to make the item again but its content, in the connector's own versioned form. */
+    /**
+     * All that is needed to make the item again but its content, in the connector's own versioned
+     * form.
+     */
     byte[] metadata();
 
     /** Bytes of content, holes included. */

@@ -2,7 +2,10 @@ package org.copyhold.connect;
 
 import org.jspecify.annotations.Nullable;
 
-/** A resource being read: its items, once each, in path order (bytes, '/' before all others). Not thread-safe. */
+/**
+ * A resource being read: its items, once each, in path order (bytes, '/' before all others). Not
+ * thread-safe.
+ */
 public interface Reading extends AutoCloseable {
     /**
      * The next item, or null behind the last.

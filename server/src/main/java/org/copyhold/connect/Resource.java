@@ -1,7 +1,8 @@
 package org.copyhold.connect;
 
-import java.nio.file.Path;
 import org.copyhold.kit.Arn;
+
+import java.nio.file.Path;
 
 /**
  * A declared resource.

@@ -1,11 +1,12 @@
 package org.copyhold.connect;
 
+import org.copyhold.kit.Arn;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.copyhold.kit.Arn;
 
 /**
  * What is to be made from a recovery point, and where.

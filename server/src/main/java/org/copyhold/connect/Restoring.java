@@ -3,11 +3,14 @@ package org.copyhold.connect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource being made from a recovery point. Items come in path order; those of a partial restore are chosen with
- * {@link #wants}. Not thread-safe.
+ * A resource being made from a recovery point. Items come in path order; those of a partial restore
+ * are chosen with {@link #wants}. Not thread-safe.
  */
 public interface Restoring extends AutoCloseable {
-    /** What is made: the resource that CreatedResourceArn names. A new one is to be registered once {@link #finish} has returned. */
+    /**
+     * What is made: the resource that CreatedResourceArn names. A new one is to be registered once
+     * {@link #finish} has returned.
+     */
     Resource created();
 
     /** Whether {@link #created} did not exist before. */

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
  *
  * <p>Region and account may be empty, as in {@code arn:aws:s3:::bucket}.
  */
-public record Arn(String partition, String service, String region, String account, String resource) {
-    private static final Pattern SHAPE = Pattern.compile("arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):([0-9]{12}|):(.+)");
+public record Arn(
+        String partition, String service, String region, String account, String resource) {
+    private static final Pattern SHAPE =
+            Pattern.compile("arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):([0-9]{12}|):(.+)");
     private static final int MAX_LENGTH = 2048;
 
     /** The ARN that {@code text} writes, or empty when it writes none. */

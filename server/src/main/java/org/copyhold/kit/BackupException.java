@@ -10,7 +10,11 @@ public final class BackupException extends RuntimeException {
     private final @Nullable String arn;
     private final @Nullable String creatorRequestId;
 
-    BackupException(ErrorCode code, String message, @Nullable String arn, @Nullable String creatorRequestId) {
+    BackupException(
+            ErrorCode code,
+            String message,
+            @Nullable String arn,
+            @Nullable String creatorRequestId) {
         super(message, null, false, false);
         this.code = code;
         this.arn = arn;

@@ -3,8 +3,8 @@ package org.copyhold.kit;
 /**
  * The names under which this service refuses, with their HTTP status.
  *
- * <p>The modelled ones are those of AWS Backup's API (all 400, the service's own faults 500); the others are the
- * errors common to all AWS services.
+ * <p>The modelled ones are those of AWS Backup's API (all 400, the service's own faults 500); the
+ * others are the errors common to all AWS services.
  */
 public enum ErrorCode {
     ALREADY_EXISTS("AlreadyExistsException", 400),

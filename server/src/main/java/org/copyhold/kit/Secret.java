@@ -3,7 +3,10 @@ package org.copyhold.kit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** A text that must not be shown: printing it gives stars, comparing it takes the same time for every guess. */
+/**
+ * A text that must not be shown: printing it gives stars, comparing it takes the same time for
+ * every guess.
+ */
 public final class Secret {
     private final String text;
 

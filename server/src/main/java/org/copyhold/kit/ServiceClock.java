@@ -6,8 +6,9 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The time that jobs, lifecycles and locks live by: the machine's, plus what a test has advanced it by. To the millisecond,
- * as AWS Backup's dates are. Signatures and the {@code Date} header use the machine's own time instead. Thread-safe.
+ * The time that jobs, lifecycles and locks live by: the machine's, plus what a test has advanced it
+ * by. To the millisecond, as AWS Backup's dates are. Signatures and the {@code Date} header use the
+ * machine's own time instead. Thread-safe.
  */
 public final class ServiceClock implements InstantSource {
     private final InstantSource machine;
