@@ -1,0 +1,24 @@
+package org.copyhold.api;
+
+import org.copyhold.kit.Caller;
+
+import software.amazon.awssdk.services.backup.model.BackupRequest;
+import software.amazon.awssdk.services.backup.model.BackupResponse;
+
+/**
+ * One operation of the API, in a class bearing its exact AWS name. Implementations name the two
+ * model classes directly ({@code implements Operation<StartCopyJobRequest, StartCopyJobResponse>}):
+ * the API reads them from the declaration. Called by many threads at once.
+ */
+public interface Operation<I extends BackupRequest, O extends BackupResponse> {
+    /**
+     * Answers one request, or refuses with a {@link org.copyhold.kit.BackupException}. Required
+     * members of {@code in} are present and enum members hold known values.
+     */
+    O handle(Caller caller, I in);
+
+    /** The operation's AWS name. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+}
