@@ -1,0 +1,70 @@
+package org.copyhold.control.copy;
+
+import org.copyhold.control.job.Failure;
+import org.copyhold.control.job.Progress;
+
+import java.time.Instant;
+
+/** How far a copy has come. */
+public sealed interface CopyState {
+    /** The state's name in the API and in the database. */
+    String name();
+
+    /** Accepted, not begun. */
+    record Created() implements CopyState {
+        /** A worker has begun. */
+        public Running started(Instant at) {
+            return new Running(at, Progress.NONE);
+        }
+
+        /** It could not even begin. */
+        public Failed failed(Instant at, Failure why) {
+            return new Failed(at, why, Progress.NONE);
+        }
+
+        @Override
+        public String name() {
+            return "CREATED";
+        }
+    }
+
+    /** A worker is at it, or will go on with it after a restart. */
+    record Running(Instant startedAt, Progress progress) implements CopyState {
+        /** The same copy, further on. */
+        public Running moved(Progress now) {
+            return new Running(startedAt, now);
+        }
+
+        /** The copy is there, whole. */
+        public Completed completed(Instant at, Copied copy, Progress all) {
+            return new Completed(startedAt, at, copy, all);
+        }
+
+        /** The copy will never be there. */
+        public Failed failed(Instant at, Failure why) {
+            return new Failed(at, why, progress);
+        }
+
+        @Override
+        public String name() {
+            return "RUNNING";
+        }
+    }
+
+    /** The copy is a recovery point of the destination. */
+    record Completed(Instant startedAt, Instant endedAt, Copied copy, Progress progress)
+            implements CopyState {
+        @Override
+        public String name() {
+            return "COMPLETED";
+        }
+    }
+
+    /** There is no copy. */
+    record Failed(Instant endedAt, Failure why, Progress progress) implements CopyState {
+        @Override
+        public String name() {
+            return "FAILED";
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.copyhold.control.job;
+
+/**
+ * How far a job has come, in bytes. A backup and a restore count bytes of content, a copy counts
+ * stored bytes.
+ *
+ * @param wantedBytes all there is to carry over, as far as it is known; 0 while it is not
+ * @param movedBytes carried over so far
+ * @param skippedBytes not carried over, because they were there already
+ * @param storedBytes what all of it added to the store
+ */
+public record Progress(long wantedBytes, long movedBytes, long skippedBytes, long storedBytes) {
+    /** Nothing done, nothing known. */
+    public static final Progress NONE = new Progress(0, 0, 0, 0);
+
+    public Progress {
+        if (wantedBytes < 0 || movedBytes < 0 || skippedBytes < 0 || storedBytes < 0) {
+            throw new IllegalArgumentException(
+                    "Negative progress: %d, %d, %d, %d"
+                            .formatted(wantedBytes, movedBytes, skippedBytes, storedBytes));
+        }
+    }
+
+    /** Bytes dealt with, whether moved or skipped. */
+    public long doneBytes() {
+        return movedBytes + skippedBytes;
+    }
+
+    /** From 0 to 100; 0 while it is not known how much there is. */
+    public double percent() {
+        return wantedBytes == 0 ? 0 : Math.min(100.0, 100.0 * doneBytes() / wantedBytes);
+    }
+}
