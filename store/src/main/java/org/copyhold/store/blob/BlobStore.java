@@ -1,0 +1,67 @@
+package org.copyhold.store.blob;
+
+import java.util.List;
+
+/**
+ * A place for named blobs. Thread-safe.
+ *
+ * <p>Names are parts of lower-case letters, digits, '.', '_' and '-', parted by '/'; no part begins
+ * with a dot. A blob is seen by its name whole and durable, or not at all. All methods throw {@link
+ * org.copyhold.store.StoreException}.
+ */
+public interface BlobStore {
+    /** {@link #get} refuses longer blobs: records are short, packs are read by ranges. */
+    int MAX_RECORD_BYTES = 16 << 20;
+
+    /**
+     * Writes a blob unless the name is taken; durable on return.
+     *
+     * @return whether this call wrote it; if not, what was there has stayed
+     */
+    boolean put(String name, byte[] content);
+
+    /** Writes a blob in the place of what had the name, if anything; durable on return. */
+    void replace(String name, byte[] content);
+
+    /**
+     * A whole blob.
+     *
+     * @throws org.copyhold.store.StoreException.Missing when there is none
+     * @throws org.copyhold.store.StoreException.Corrupt when it is longer than {@link
+     *     #MAX_RECORD_BYTES}
+     */
+    byte[] get(String name);
+
+    /**
+     * Reads a range.
+     *
+     * @return how many bytes were read: {@code length}, or fewer when the blob ends before
+     * @throws org.copyhold.store.StoreException.Missing when there is no such blob
+     */
+    int read(String name, long at, byte[] into, int offset, int length);
+
+    /**
+     * Bytes of a blob.
+     *
+     * @throws org.copyhold.store.StoreException.Missing when there is none
+     */
+    long size(String name);
+
+    /** Whether there is a blob of this name. */
+    boolean exists(String name);
+
+    /** Removes a blob durably; false when there was none. */
+    boolean delete(String name);
+
+    /**
+     * The names of all blobs below a prefix that ends with '/' (or is empty: of all), in byte
+     * order.
+     */
+    List<String> list(String prefix);
+
+    /** Begins a blob whose name is not known yet. */
+    Draft draft();
+
+    /** The store's place, for messages. */
+    String describe();
+}

@@ -1,0 +1,9 @@
+/**
+ * Named sequences of bytes, durable once written: in memory and in a folder.
+ *
+ * <p>Knows no format, no key, no other room.
+ */
+@NullMarked
+package org.copyhold.store.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package org.copyhold.store.pack;
+
+/** The numbers and names of packs. */
+public final class Pack {
+    /** Bytes before the first frame. */
+    public static final int MAGIC_BYTES = 8;
+
+    /** A pack that has reached this is full. */
+    public static final int TARGET_BYTES = 32 << 20;
+
+    /** No pack is longer. */
+    public static final int MAX_BYTES = 64 << 20;
+
+    /** No pack has more frames. */
+    public static final int MAX_FRAMES = 65_536;
+
+    /** What the names of all packs' blobs begin with. */
+    public static final String PREFIX = "packs/";
+
+    private Pack() {}
+
+    /**
+     * The name of the blob that the pack of this name is.
+     *
+     * @param packName 64 hexadecimal digits
+     */
+    public static String blob(String packName) {
+        return PREFIX + packName.substring(0, 2) + "/" + packName;
+    }
+}

