@@ -22,10 +22,20 @@ public interface Connector {
     Reading read(Resource resource, Report report);
 
     /**
-     * Makes ready the place that a recovery point is restored to.
+     * Looks whether an order can be followed, and makes nothing. Cheap enough to be asked when a
+     * restore job is accepted.
      *
+     * @throws org.copyhold.kit.BackupException when the order's metadata cannot be followed
+     */
+    void check(RestoreOrder order);
+
+    /**
+     * Makes ready the place that a recovery point is restored to. What an earlier attempt of the
+     * same job left there is removed.
+     *
+     * @param report told of every item that could not be made as it was
      * @throws org.copyhold.kit.BackupException when the order's metadata cannot be followed
      * @throws ConnectorException when the place cannot be made
      */
-    Restoring restore(RestoreOrder order);
+    Restoring restore(RestoreOrder order, Report report);
 }

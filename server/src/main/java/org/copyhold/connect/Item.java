@@ -14,7 +14,7 @@ public interface Item {
      * content need not be read.
      *
      * @param metadata what {@link #metadata} gave for this path in an earlier backup
-     * @param began when that backup began
+     * @param began when that backup began, by the machine's own clock, as the times of files are
      */
     boolean unchangedSince(byte[] metadata, Instant began);
 

@@ -26,6 +26,15 @@ public interface Restoring extends AutoCloseable {
      */
     void make(byte[] path, byte[] metadata, long size, Pieces content);
 
+    /**
+     * Whether some item is still to come, because others that were made turned out to need it: the
+     * wanted name of a file whose content another name holds. If so, {@link #wants} from now on
+     * chooses just these, and the recovery point is gone through again from its beginning.
+     */
+    default boolean again() {
+        return false;
+    }
+
     /** Ends the restore: folders get their times and modes, everything is durable. */
     void finish();
 
