@@ -1,0 +1,23 @@
+package org.copyhold.control.key;
+
+/**
+ * Makes and opens keys that are kept sealed; behind it lies the master key, later perhaps a KMS.
+ * Thread-safe.
+ */
+public interface Keyring {
+    /** A new random key for a vault. */
+    SealedKey newVaultKey();
+
+    /** A new random secret for the dedup domain of an account. */
+    SealedKey newDomainSecret();
+
+    /**
+     * Seals a short text, such as the secret of an access key.
+     *
+     * @param id what the text belongs to; {@link #open} needs the same
+     */
+    byte[] seal(String id, byte[] text);
+
+    /** Opens what {@link #seal} made. */
+    byte[] open(String id, byte[] sealed);
+}

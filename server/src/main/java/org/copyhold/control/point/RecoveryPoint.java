@@ -1,0 +1,98 @@
+package org.copyhold.control.point;
+
+import org.copyhold.control.tag.Tags;
+import org.copyhold.kit.Arn;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A resource as it was at one time, kept in a vault.
+ *
+ * @param id a lower-case UUID, the store's name for it
+ * @param arn what clients call it
+ * @param home the vault that holds it
+ * @param sizeBytes logical bytes
+ * @param metadata what a restore of it will be asked for
+ * @param state what may change: its status, lifecycle and tags
+ */
+@SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "UnusedVariable"})
+public record RecoveryPoint(
+        String id,
+        Arn arn,
+        Home home,
+        Origin origin,
+        Dates dates,
+        long sizeBytes,
+        Map<String, String> metadata,
+        State state) {
+    public RecoveryPoint {
+        metadata = Map.copyOf(metadata);
+    }
+
+    /**
+     * The ARN of the recovery point of that id, for types whose recovery points are AWS Backup's
+     * own.
+     */
+    public static Arn arn(String region, String account, String id) {
+        return Arn.of("backup", region, account, "recovery-point:" + id);
+    }
+
+    public Tags tags() {
+        return state.tags();
+    }
+
+    public Lifecycle lifecycle() {
+        return state.lifecycle();
+    }
+
+    public PointStatus status() {
+        return state.status();
+    }
+
+    /** When it moves to cold storage. */
+    public Optional<Instant> coldAt() {
+        return lifecycle().coldAt(dates.created());
+    }
+
+    /** When it is due for deletion. */
+    public Optional<Instant> deleteAt() {
+        return lifecycle().deleteAt(dates.created());
+    }
+
+    /**
+     * The vault that holds a recovery point, as far as a recovery point shows it.
+     *
+     * @param encryptionKeyArn the vault's key as clients see it
+     */
+    public record Home(
+            String vaultId,
+            String vaultName,
+            String account,
+            String region,
+            String encryptionKeyArn) {
+        /** The vault's ARN. */
+        public Arn vaultArn() {
+            return Arn.of("backup", region, account, "backup-vault:" + vaultName);
+        }
+    }
+
+    /**
+     * What may change of a recovery point.
+     *
+     * @param version from 1, one more with each change of lifecycle or tags; the n of the store's
+     *     {@code state-<n>}
+     */
+    public record State(PointStatus status, Lifecycle lifecycle, Tags tags, long version) {
+        /** The state of a new recovery point. */
+        public static State initial(Lifecycle lifecycle, Tags tags) {
+            return new State(PointStatus.COMPLETED, lifecycle, tags, 1);
+        }
+
+        /** What the store keeps of it in {@code state-<n>}. */
+        public Map<String, String> labels() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.copyhold.control.vault;
+
+import org.copyhold.control.key.SealedKey;
+import org.copyhold.control.tag.Tags;
+import org.copyhold.kit.Arn;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * A place that recovery points are kept in.
+ *
+ * @param id a UUID, never used again; names may be
+ * @param encryptionKeyArn the key that clients are shown
+ * @param key the key that wraps its recovery points' root keys
+ * @param points how many recovery points it holds, those being deleted included
+ * @param version how often it was changed; guards against lost updates
+ */
+public record Vault(
+        String id,
+        String account,
+        String region,
+        String name,
+        Instant createdAt,
+        @Nullable String creatorRequestId,
+        String encryptionKeyArn,
+        SealedKey key,
+        Tags tags,
+        long points,
+        long version) {
+    /** The vault's ARN: {@code arn:aws:backup:<region>:<account>:backup-vault:<name>}. */
+    public Arn arn() {
+        return Arn.of("backup", region, account, "backup-vault:" + name);
+    }
+}
