@@ -1,0 +1,34 @@
+package org.copyhold.store;
+
+import java.util.Map;
+import org.copyhold.store.seal.VaultKey;
+
+/**
+ * A recovery point about to be committed.
+ *
+ * @param point UUID, fixed when its job was created
+ * @param vault UUID of its vault
+ * @param account account of its vault
+ * @param resource what was backed up; a later backup or copy of it starts from this point
+ * @param key the vault's key
+ * @param labels what never changes and may be read without a key: origin, dates
+ * @param state what may change later: tags, lifecycle
+ * @param vaultLabels the vault's name, Region and the like
+ * @param contents its pages
+ */
+public record NewPoint(
+        String point,
+        String vault,
+        String account,
+        String resource,
+        VaultKey key,
+        Map<String, String> labels,
+        Map<String, String> state,
+        Map<String, String> vaultLabels,
+        Contents contents) {
+    public NewPoint {
+        labels = Map.copyOf(labels);
+        state = Map.copyOf(state);
+        vaultLabels = Map.copyOf(vaultLabels);
+    }
+}
