@@ -1,0 +1,72 @@
+package org.copyhold.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Assumptions;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client program that may or may not be on this machine. */
+record Client(String name, List<String> command) {
+    /** The first Python that can import boto3. */
+    static Client boto3() throws InterruptedException {
+        return present(
+                "boto3 (Debian: python3-boto3)",
+                List.of("python3", "/usr/bin/python3"),
+                List.of("-c", "import boto3"));
+    }
+
+    static Client awsCli() throws InterruptedException {
+        return present(
+                "the AWS CLI (Debian: awscli)",
+                List.of("aws", "/usr/bin/aws"),
+                List.of("--version"));
+    }
+
+    private static Client present(String name, List<String> programs, List<String> probe)
+            throws InterruptedException {
+        for (var program : programs) {
+            if (answers(program, probe)) {
+                return new Client(name, List.of(program));
+            }
+        }
+        if (System.getProperty("clients", "present").equals("required")) {
+            throw new AssertionError(name + " is required and not on this machine.");
+        }
+        return Assumptions.abort(name + " is not on this machine.");
+    }
+
+    private static boolean answers(String program, List<String> probe) throws InterruptedException {
+        var line = new ArrayList<>(List.of(program));
+        line.addAll(probe);
+        try {
+            return Outcome.of(new ProcessBuilder(line)).exit() == 0;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    /** Runs a script with this client against the server; its output is shown when it fails. */
+    void run(Server server, Path script, String... arguments) throws Exception {
+        var line = new ArrayList<String>();
+        line.addAll(script.toString().endsWith(".py") ? command : List.of("bash"));
+        line.add(script.toString());
+        line.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(line).directory(server.folder().toFile());
+        var environment = builder.environment();
+        environment.keySet().removeIf(key -> key.startsWith("AWS_"));
+        environment.put("ENDPOINT", server.endpoint().toString());
+        environment.put("AWS", command.getFirst());
+        environment.put("AWS_ACCESS_KEY_ID", "testing");
+        environment.put("AWS_SECRET_ACCESS_KEY", "testing");
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("AWS_PAGER", "");
+        environment.put("RESOURCE", Server.RESOURCE);
+        environment.put("ROLE", Server.ROLE);
+        var outcome = Outcome.of(builder);
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+    }
+}
