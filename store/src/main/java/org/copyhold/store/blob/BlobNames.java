@@ -35,7 +35,7 @@ final class BlobNames {
         return new StoreException.Missing(
                 "There is no " + name + " in " + store.describe() + ".",
                 "Run \"copyhold store check\" to see what else is gone, and bring the file back"
-                    + " from a copy of the store.",
+                        + " from a copy of the store.",
                 cause);
     }
 
@@ -49,7 +49,7 @@ final class BlobNames {
                             + bytes
                             + " bytes, more than a record may have.",
                     "Run \"copyhold store check\", and bring the file back from a copy of the"
-                        + " store.");
+                            + " store.");
         }
     }
 }

@@ -31,7 +31,7 @@ public enum FrameType {
                     throw new StoreException.Corrupt(
                             "There is no frame of type " + code + ".",
                             "The bytes are damaged, or were written by a newer version of"
-                                + " Copyhold.");
+                                    + " Copyhold.");
         };
     }
 }
