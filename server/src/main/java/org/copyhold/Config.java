@@ -1,0 +1,311 @@
+package org.copyhold;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import org.copyhold.kit.Arn;
+import org.copyhold.kit.Secret;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * All that the server is told, checked. Paths are absolute. docs/OPERATING.md describes every key.
+ *
+ * @param plaintext whether plain HTTP may be served to other machines
+ * @param regions by name, in the file's order
+ * @param roles the role ARNs that jobs may name; empty: any of the caller's account
+ * @param testing whether the clock can be advanced and everything reset by unsigned requests
+ * @param metrics whether {@code /copyhold/metrics} answers
+ */
+public record Config(
+        Listen listen,
+        Path data,
+        Path masterKey,
+        @Nullable Tls tls,
+        boolean plaintext,
+        List<Account> accounts,
+        Map<String, Region> regions,
+        List<DeclaredResource> resources,
+        List<String> roles,
+        MissingVault missingVault,
+        boolean testing,
+        boolean metrics) {
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
+
+    public Config {
+        regions = Collections.unmodifiableMap(new LinkedHashMap<>(regions));
+        accounts = List.copyOf(accounts);
+        resources = List.copyOf(resources);
+        roles = List.copyOf(roles);
+        checkListener(listen, tls != null || plaintext, testing);
+        checkAccounts(accounts);
+        checkRegions(regions);
+        checkResources(resources, accounts, regions);
+        for (var role : roles) {
+            check(isRole(role), "roles: \"" + role + "\" is not the ARN of an IAM role.");
+        }
+    }
+
+    /** What serves a newcomer: everything in {@code data} below a folder, one account, no file. */
+    public static Config embedded(Path folder) {
+        return ConfigFile.EMPTY.in(folder);
+    }
+
+    /**
+     * Reads a configuration file.
+     *
+     * @param environment variables such as COPYHOLD_LISTEN, which count more than the file
+     * @throws ConfigException when the file has an unknown key or a value that cannot be followed
+     * @throws IOException when the file cannot be read
+     */
+    public static Config read(Path file, Map<String, String> environment) throws IOException {
+        var written = ConfigFile.read(file).over(environment);
+        try {
+            return written.in(file.resolveSibling(""));
+        } catch (ConfigException e) {
+            throw new ConfigException(file + ": " + e.message());
+        }
+    }
+
+    private static void checkListener(Listen listen, boolean mayServeOthers, boolean testing) {
+        check(
+                mayServeOthers || listen.isLoopback(),
+                "listen: "
+                        + listen
+                        + " serves other machines, but plain HTTP would show them every request."
+                        + " Set tls, or plaintext: true where the network is trusted.");
+        check(
+                !testing || listen.isLoopback(),
+                "testing: true lets anyone reset the server, so listen must be a loopback address,"
+                        + " not "
+                        + listen
+                        + ".");
+    }
+
+    private static void checkAccounts(List<Account> accounts) {
+        check(!accounts.isEmpty(), "accounts: name at least one account.");
+        var seen = new HashSet<String>();
+        for (var account : accounts) {
+            check(seen.add(account.id()), "accounts: " + account.id() + " is named twice.");
+            for (var key : account.accessKeys()) {
+                check(
+                        seen.add(key.id()),
+                        "accounts: the access key " + key.id() + " is named twice.");
+            }
+        }
+    }
+
+    private static void checkRegions(Map<String, Region> regions) {
+        check(!regions.isEmpty(), "regions: name at least one Region.");
+        var seen = new HashSet<Path>();
+        regions.forEach(
+                (name, region) -> {
+                    check(
+                            REGION.matcher(name).matches(),
+                            "regions: \"" + name + "\" is no Region; write for example us-east-1.");
+                    check(
+                            seen.add(region.root()),
+                            "regions: " + name + " has the store of another Region.");
+                });
+    }
+
+    private static void checkResources(
+            List<DeclaredResource> resources, List<Account> accounts, Map<String, Region> regions) {
+        var seen = new HashSet<Arn>();
+        for (var resource : resources) {
+            var arn = resource.arn();
+            check(seen.add(arn), "resources: " + arn + " is declared twice.");
+            check(
+                    accounts.stream().anyMatch(account -> account.id().equals(arn.account())),
+                    "resources: " + arn + " is of an account that accounts does not name.");
+            check(
+                    regions.containsKey(arn.region()),
+                    "resources: " + arn + " is of a Region that regions does not name.");
+        }
+    }
+
+    private static boolean isRole(String text) {
+        return Arn.parse(text)
+                .filter(arn -> arn.service().equals("iam") && arn.resource().startsWith("role/"))
+                .isPresent();
+    }
+
+    static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new ConfigException(message);
+        }
+    }
+
+    static <T> T required(@Nullable T value, String what) {
+        if (value == null) {
+            throw new ConfigException(what + " is missing.");
+        }
+        return value;
+    }
+
+    /**
+     * Where the server listens.
+     *
+     * @param port 0 for any free one
+     */
+    public record Listen(String host, int port) {
+        private static final Pattern SHAPE =
+                Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+):([0-9]{1,5})");
+
+        public Listen {
+            check(port <= 65_535, "listen: there is no port " + port + ".");
+        }
+
+        /** The address that {@code host:port} or {@code [IPv6]:port} writes. */
+        public static Listen parse(String text) {
+            var m = SHAPE.matcher(text);
+            check(
+                    m.matches(),
+                    "listen: \"" + text + "\" is no address; write for example 127.0.0.1:8480.");
+            return new Listen(m.group(1), Integer.parseInt(m.group(2)));
+        }
+
+        /** The host, looked up. */
+        public InetAddress address() {
+            try {
+                return InetAddress.getByName(host);
+            } catch (UnknownHostException e) {
+                throw new ConfigException("listen: this machine knows no host " + host + ".");
+            }
+        }
+
+        public InetSocketAddress socketAddress() {
+            return new InetSocketAddress(address(), port);
+        }
+
+        boolean isLoopback() {
+            return address().isLoopbackAddress();
+        }
+
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /** A certificate chain and its private key, both PEM files. */
+    public record Tls(Path certificate, Path key) {
+        public Tls {
+            required(certificate, "tls: certificate");
+            required(key, "tls: key");
+        }
+    }
+
+    /**
+     * An account.
+     *
+     * @param id twelve digits
+     * @param organization the organization it belongs to, if any
+     */
+    public record Account(
+            String id, String name, @Nullable String organization, List<AccessKey> accessKeys) {
+        private static final Pattern ID = Pattern.compile("[0-9]{12}");
+
+        @JsonCreator
+        public Account(
+                @Nullable String id,
+                @Nullable String name,
+                @Nullable String organization,
+                @Nullable List<AccessKey> accessKeys) {
+            this.id = required(id, "accounts: an account's id");
+            check(
+                    ID.matcher(this.id).matches(),
+                    "accounts: \""
+                            + id
+                            + "\" is no account id; write twelve digits, in quotes so that YAML"
+                            + " keeps leading zeros.");
+            this.name = name == null ? this.id : name;
+            this.organization = organization;
+            this.accessKeys = accessKeys == null ? List.of() : List.copyOf(accessKeys);
+        }
+    }
+
+    /** A pair that signs requests. */
+    public record AccessKey(String id, Secret secret) {
+        private static final Pattern ID = Pattern.compile("\\w{3,128}");
+
+        public AccessKey {
+            required(id, "accessKeys: an access key's id");
+            required(secret, "accessKeys: the secret of " + id);
+            check(
+                    ID.matcher(id).matches(),
+                    "accessKeys: \"" + id + "\" is no key id; write 3 to 128 letters and digits.");
+            check(!secret.reveal().isBlank(), "accessKeys: the secret of " + id + " is empty.");
+        }
+    }
+
+    /** What a Region has: the root under which each account has its own store. */
+    public record Region(String store) {
+        private static final String FILE = "file:";
+
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        public Region {
+            required(store, "regions: the Region's store");
+            check(
+                    store.startsWith(FILE) && store.length() > FILE.length(),
+                    "regions: the store \"" + store + "\" is of no known kind; write file:FOLDER.");
+        }
+
+        /** The folder of a {@code file:} store. */
+        public Path root() {
+            return Path.of(store.substring(FILE.length()));
+        }
+
+        Region in(Path folder) {
+            return of(folder.resolve(root()).normalize());
+        }
+
+        static Region of(Path root) {
+            return new Region(FILE + root);
+        }
+    }
+
+    /** A resource that the configuration declares. */
+    public record DeclaredResource(Arn arn, Path path) {
+        public DeclaredResource {
+            required(arn, "resources: a resource's arn");
+            required(path, "resources: the path of " + arn);
+        }
+    }
+
+    /** How a request for a vault that does not exist is refused. */
+    public enum MissingVault {
+        /** As AWS does: 403 AccessDeniedException. */
+        ACCESS_DENIED,
+        /** As local emulators do: 400 ResourceNotFoundException. */
+        NOT_FOUND;
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static MissingVault parse(String text) {
+            for (var value : values()) {
+                if (value.text().equals(text)) {
+                    return value;
+                }
+            }
+            throw new ConfigException(
+                    "missingVault: \"" + text + "\" is neither access-denied nor not-found.");
+        }
+
+        @JsonValue
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package org.copyhold;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+import org.copyhold.Config.Account;
+import org.copyhold.Config.DeclaredResource;
+import org.copyhold.Config.Listen;
+import org.copyhold.Config.MissingVault;
+import org.copyhold.Config.Region;
+import org.copyhold.Config.Tls;
+import org.copyhold.kit.Arn;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A configuration as written: what is absent is null, relative paths are relative. */
+record ConfigFile(
+        @Nullable Listen listen,
+        @Nullable Path data,
+        @Nullable Path masterKey,
+        @Nullable Tls tls,
+        @Nullable Boolean plaintext,
+        @Nullable List<Account> accounts,
+        @Nullable Map<String, Region> regions,
+        @Nullable List<DeclaredResource> resources,
+        @Nullable List<String> roles,
+        @Nullable MissingVault missingVault,
+        @Nullable Boolean testing,
+        @Nullable Boolean metrics) {
+    static final ConfigFile EMPTY =
+            new ConfigFile(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
+    private static final String ACCOUNT = "123456789012";
+    private static final List<String> REGIONS = List.of("us-east-1", "us-west-2", "eu-west-1");
+    private static final Map<String, String> VARIABLES =
+            Map.of(
+                    "COPYHOLD_LISTEN", "listen",
+                    "COPYHOLD_DATA", "data",
+                    "COPYHOLD_MASTER_KEY", "masterKey",
+                    "COPYHOLD_PLAINTEXT", "plaintext",
+                    "COPYHOLD_MISSING_VAULT", "missingVault",
+                    "COPYHOLD_TESTING", "testing",
+                    "COPYHOLD_METRICS", "metrics");
+
+    /** What the file says; {@link ConfigException} names the line that cannot be followed. */
+    static ConfigFile read(Path file) throws IOException {
+        try (var text = Files.newBufferedReader(file);
+                var parser = mapper().createParser(text)) {
+            if (parser.nextToken() == null) {
+                return EMPTY;
+            }
+            var read = parser.readValueAs(ConfigFile.class);
+            if (parser.nextToken() != null) {
+                throw new ConfigException(
+                        file + ": a second YAML document begins; write one only.");
+            }
+            return read == null ? EMPTY : read;
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + " does not exist; name a file after --config.");
+        } catch (JsonProcessingException e) {
+            throw new ConfigException(place(file, e) + said(e));
+        }
+    }
+
+    /** The same with what the environment says instead, where it does. */
+    ConfigFile over(Map<String, String> environment) {
+        var said = new LinkedHashMap<String, String>();
+        VARIABLES.forEach(
+                (variable, key) -> {
+                    var value = environment.get(variable);
+                    if (value != null) {
+                        said.put(key, value);
+                    }
+                });
+        try {
+            return mapper().convertValue(said, ConfigFile.class).over(this);
+        } catch (IllegalArgumentException e) {
+            var why = e.getCause() instanceof JsonProcessingException json ? said(json) : "";
+            throw new ConfigException("Environment variables " + said.keySet() + ": " + why);
+        }
+    }
+
+    /** The whole configuration, relative paths counted from a folder. */
+    Config in(Path folder) {
+        var base = folder.toAbsolutePath().normalize();
+        var home = base.resolve(or(data, Path.of("data"))).normalize();
+        var key = masterKey == null ? home.resolve("master.key") : base.resolve(masterKey);
+        return new Config(
+                or(listen, LISTEN),
+                home,
+                key.normalize(),
+                tls == null
+                        ? null
+                        : new Tls(base.resolve(tls.certificate()), base.resolve(tls.key())),
+                or(plaintext, false),
+                or(accounts, List.of(new Account(ACCOUNT, "main", null, List.of()))),
+                regions == null ? stores(home) : stores(base, regions),
+                or(resources, List.<DeclaredResource>of()).stream()
+                        .map(
+                                it ->
+                                        new DeclaredResource(
+                                                it.arn(), base.resolve(it.path()).normalize()))
+                        .toList(),
+                or(roles, List.of()),
+                or(missingVault, MissingVault.ACCESS_DENIED),
+                or(testing, false),
+                or(metrics, false));
+    }
+
+    private ConfigFile over(ConfigFile other) {
+        return new ConfigFile(
+                either(listen, other.listen),
+                either(data, other.data),
+                either(masterKey, other.masterKey),
+                other.tls,
+                either(plaintext, other.plaintext),
+                other.accounts,
+                other.regions,
+                other.resources,
+                other.roles,
+                either(missingVault, other.missingVault),
+                either(testing, other.testing),
+                either(metrics, other.metrics));
+    }
+
+    private static Map<String, Region> stores(Path home) {
+        var stores = new LinkedHashMap<String, Region>();
+        REGIONS.forEach(name -> stores.put(name, Region.of(home.resolve("stores").resolve(name))));
+        return stores;
+    }
+
+    private static Map<String, Region> stores(Path base, Map<String, Region> written) {
+        var stores = new LinkedHashMap<String, Region>();
+        written.forEach(
+                (name, region) ->
+                        stores.put(
+                                name,
+                                Config.required(region, "regions: the store of " + name).in(base)));
+        return stores;
+    }
+
+    private static YAMLMapper mapper() {
+        var texts =
+                new SimpleModule()
+                        .addDeserializer(Path.class, new Text<>(Path.class, Path::of))
+                        .addDeserializer(Listen.class, new Text<>(Listen.class, Listen::parse))
+                        .addDeserializer(Arn.class, new Text<>(Arn.class, ConfigFile::arn));
+        return YAMLMapper.builder()
+                .addModule(texts)
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
+    }
+
+    private static String place(Path file, JsonProcessingException e) {
+        return e.getLocation() == null
+                ? file + ": "
+                : file + ":" + e.getLocation().getLineNr() + ": ";
+    }
+
+    private static String said(JsonProcessingException e) {
+        if (e.getCause() instanceof ConfigException refusal) {
+            return refusal.message();
+        }
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                    "there is no key \""
+                            + key(unknown)
+                            + "\"; known here are "
+                            + unknown.getKnownPropertyIds().stream()
+                                    .map(Object::toString)
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))
+                            + ".";
+            case MismatchedInputException mismatch ->
+                    key(mismatch) + ": this value is of another kind than the key takes.";
+            default -> e.getOriginalMessage();
+        };
+    }
+
+    private static String key(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(
+                        step ->
+                                step.getFieldName() == null
+                                        ? "[" + step.getIndex() + "]"
+                                        : "." + step.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
+    }
+
+    private static <T> @Nullable T either(@Nullable T said, @Nullable T otherwise) {
+        return said == null ? otherwise : said;
+    }
+
+    private static <T> T or(@Nullable T said, T otherwise) {
+        return said == null ? otherwise : said;
+    }
+
+    private static Arn arn(String text) {
+        return Arn.parse(text)
+                .orElseThrow(() -> new ConfigException("\"" + text + "\" is no ARN."));
+    }
+
+    /** A value written as one text. */
+    private static final class Text<T> extends StdScalarDeserializer<T> {
+        private static final long serialVersionUID = 1;
+
+        private final transient Function<String, T> parse;
+
+        Text(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return parse.apply(parser.getValueAsString(""));
+        }
+    }
+}

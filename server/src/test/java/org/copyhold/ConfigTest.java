@@ -1,0 +1,147 @@
+package org.copyhold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.copyhold.Config.MissingVault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+class ConfigTest {
+    @TempDir Path folder;
+
+    @Test
+    void withoutAFileEverythingHasADefault() {
+        var config = Config.embedded(folder);
+
+        assertThat(config.listen()).hasToString("127.0.0.1:8480");
+        assertThat(config.data()).isEqualTo(folder.resolve("data"));
+        assertThat(config.masterKey()).isEqualTo(folder.resolve("data/master.key"));
+        assertThat(config.accounts())
+                .extracting(Config.Account::id)
+                .containsExactly("123456789012");
+        assertThat(config.regions()).containsOnlyKeys("us-east-1", "us-west-2", "eu-west-1");
+        assertThat(config.missingVault()).isEqualTo(MissingVault.ACCESS_DENIED);
+        assertThat(config.testing()).isFalse();
+    }
+
+    @Test
+    void relativePathsCountFromTheFile() throws IOException {
+        var config =
+                read(
+                        """
+                        data: ./d
+                        masterKey: ../keys/master
+                        regions:
+                          eu-west-1: { store: "file:./stores/eu" }
+                        resources:
+                          - arn: "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-0123456789abcdef0"
+                            path: ./share
+                        """);
+
+        assertThat(config.data()).isEqualTo(folder.resolve("d"));
+        assertThat(config.masterKey()).isEqualTo(folder.resolveSibling("keys/master"));
+        assertThat(config.regions().values())
+                .extracting(Config.Region::store)
+                .containsExactly("file:" + folder.resolve("stores/eu"));
+        assertThat(config.resources())
+                .extracting(Config.DeclaredResource::path)
+                .containsExactly(folder.resolve("share"));
+    }
+
+    @Test
+    void theEnvironmentCountsMoreThanTheFile() throws IOException {
+        var file = Files.writeString(folder.resolve("c.yaml"), "listen: 127.0.0.1:1\n");
+
+        var config =
+                Config.read(
+                        file, Map.of("COPYHOLD_LISTEN", "[::1]:9000", "COPYHOLD_METRICS", "true"));
+
+        assertThat(config.listen()).hasToString("[::1]:9000");
+        assertThat(config.metrics()).isTrue();
+    }
+
+    @Test
+    void anEmptyFileAndOneOfCommentsAreTheDefaults() throws IOException {
+        assertThat(read("")).isEqualTo(Config.embedded(folder));
+        assertThat(read("# nothing\n---\n")).isEqualTo(Config.embedded(folder));
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedWithItsPlace() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        """
+                                        data: d
+                                        regions:
+                                          us-east-1: { store: "file:s", stoer: x }
+                                        """))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("c.yaml:3: ")
+                .hasMessageContaining("\"regions.us-east-1.stoer\"")
+                .hasMessageContaining("known here are store.");
+    }
+
+    @Test
+    void secretsDoNotShow() throws IOException {
+        var config =
+                read(
+                        """
+                        accounts:
+                          - { id: "123456789012", accessKeys: [{ id: testing, secret: hunter2 }] }
+                        """);
+
+        assertThat(config.toString()).contains("testing").contains("***").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    listen: 8480                                        | is no address
+                    listen: 127.0.0.1:99999                             | no port 99999
+                    listen: 0.0.0.0:8480                                | plaintext: true
+                    {listen: "0.0.0.0:1", plaintext: true, testing: true} | loopback
+                    missingVault: gone                                  | access-denied
+                    accounts: []                                        | at least one account
+                    accounts: [{ id: "12" }]                            | twelve digits
+                    accounts: [{ name: x }]                             | id is missing
+                    accounts: [{id: "123456789012"},{id: "123456789012"}] | named twice
+                    regions: { mars: { store: "file:x" } }              | is no Region
+                    regions: { us-east-1: { store: "ftp:x" } }          | file:FOLDER
+                    regions: { us-east-1: }                             | missing
+                    roles: [admin]                                      | IAM role
+                    resources: [{ arn: x, path: y }]                    | is no ARN
+                    resources: [{ path: y }]                            | arn is missing
+                    tls: { key: k }                                     | certificate is missing
+                    testing: perhaps                                    | testing
+                    {data: a, data: b}                                  | Duplicate
+                    [1, 2]                                              | another kind
+                    """)
+    void whatCannotBeFollowedIsRefusedWithAReason(String yaml, String reason) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("c.yaml:")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> Config.read(folder.resolve("none.yaml"), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("none.yaml does not exist");
+    }
+
+    private Config read(String yaml) throws IOException {
+        return Config.read(Files.writeString(folder.resolve("c.yaml"), yaml), Map.of());
+    }
+}
