@@ -1,6 +1,7 @@
 package org.copyhold.store.tree;
 
 import org.copyhold.store.seal.ChunkKey;
+import org.copyhold.store.seal.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** A record of a leaf page: an entry, or a chunk of the entry before it. */
@@ -47,12 +48,9 @@ public sealed interface LeafRecord {
      */
     record Chunk(long gap, int length, int crc, ChunkKey key) implements LeafRecord {
         public Chunk {
-            if (gap < 0 || length < 0 || length > MAX_BYTES) {
+            if (gap < 0 || length < 0 || length > Frame.MAX_CHUNK_BYTES) {
                 throw new IllegalArgumentException("No chunk has gap " + gap + " and " + length + " bytes");
             }
         }
-
-        /** No chunk's plaintext is longer. */
-        public static final int MAX_BYTES = 4 << 20;
     }
 }

@@ -1,9 +1,14 @@
 package org.copyhold.store.tree;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Path order: bytes, '/' before all others, so that a folder is followed by all that it holds. */
 public final class PathOrder {
+    /** No path is longer. */
+    public static final int MAX_BYTES = 32 << 10;
+
     private PathOrder() {}
 
     /** Negative when {@code a} comes before {@code b}, positive when behind, 0 when they are the same path. */
@@ -27,6 +32,35 @@ public final class PathOrder {
         return path.length >= n
                 && Arrays.equals(path, 0, n, folder, 0, n)
                 && (path.length == n || path[n] == '/');
+    }
+
+    /**
+     * Refuses what is no path, or does not come behind the path before it.
+     *
+     * @throws IllegalArgumentException saying which path and why
+     */
+    static void checkFollows(byte @Nullable [] before, byte[] path) {
+        if (path.length > MAX_BYTES || (path.length > 0 && path[0] == '/') || hasZero(path)) {
+            throw new IllegalArgumentException(
+                    "A path has at most 32 KiB, no byte 0 and no '/' at its start: " + printable(path));
+        }
+        if (before != null && compare(before, path) >= 0) {
+            throw new IllegalArgumentException(
+                    "Paths come in order; " + printable(path) + " came behind " + printable(before));
+        }
+    }
+
+    private static boolean hasZero(byte[] path) {
+        for (byte b : path) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String printable(byte[] path) {
+        return new String(path, 0, Math.min(path.length, 200), StandardCharsets.UTF_8);
     }
 
     private static int rank(byte b) {

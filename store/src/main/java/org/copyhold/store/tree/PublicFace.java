@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.seal.Frame;
 
 /**
  * The face of a page that is read without a key: what lies below it, in the order of use.
@@ -57,7 +58,11 @@ public record PublicFace(int height, List<Child> children) {
         var lengths = ByteBuffer.wrap(bytes);
         for (int i = 0; i < count; i++) {
             int at = HEADER_BYTES + i * CHILD_BYTES;
-            children[i] = new Child(Sid.of(bytes, at), lengths.getInt(at + Sid.BYTES));
+            int length = lengths.getInt(at + Sid.BYTES);
+            if (length <= Frame.HEADER_BYTES || length > Frame.MAX_BYTES) {
+                throw malformed("a child has " + Integer.toUnsignedString(length) + " bytes");
+            }
+            children[i] = new Child(Sid.of(bytes, at), length);
         }
         return List.of(children);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.seal.ChunkKey;
+import org.copyhold.store.seal.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of records in sealed faces, FORMAT §4. */
@@ -101,8 +102,11 @@ public final class Records {
         long gap = in.getVarint();
         long length = in.getVarint();
         int crc = in.getInt();
-        var key = ChunkKey.of(in.get(in.remaining()));
-        if (length > LeafRecord.Chunk.MAX_BYTES) {
+        var key = ChunkKey.of(in.get(ChunkKey.BYTES));
+        if (in.remaining() > 0) {
+            throw ByteSource.malformed("a chunk record has more bytes than it needs");
+        }
+        if (length > Frame.MAX_CHUNK_BYTES) {
             throw ByteSource.malformed("a chunk has " + length + " bytes, over 4 MiB");
         }
         return new LeafRecord.Chunk(gap, (int) length, crc, key);
