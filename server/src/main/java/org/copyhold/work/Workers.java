@@ -2,7 +2,6 @@ package org.copyhold.work;
 
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
-import org.jdbi.v3.core.Handle;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,7 @@ public final class Workers implements JobQueue {
     }
 
     @Override
-    public void add(Handle transaction, JobKind kind, String job) {
+    public void add(JobKind kind, String job) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,21 +1,12 @@
 package org.copyhold.control.copy;
 
-import org.copyhold.kit.Arn;
-
-import java.util.OptionalInt;
+import org.copyhold.control.point.Lifecycle;
 
 /**
  * What a completed copy made.
  *
- * @param point the new recovery point
- * @param encryptionKey the key of the destination vault
- * @param coldAfterDays the new point's days from creation to cold storage; absent means never
- * @param deleteAfterDays its days from creation to deletion; absent means never
- * @param tier how far the moved bytes were verified: {@code V1}, or {@code NONE} when none moved
+ * @param encryptionKeyArn the key of the destination vault, as clients see it
+ * @param lifecycle the new recovery point's lifecycle
+ * @param tier how far moved bytes were verified: {@code V1}, or {@code NONE} when none moved
  */
-public record Copied(
-        Arn point,
-        Arn encryptionKey,
-        OptionalInt coldAfterDays,
-        OptionalInt deleteAfterDays,
-        String tier) {}
+public record Copied(String encryptionKeyArn, Lifecycle lifecycle, String tier) {}

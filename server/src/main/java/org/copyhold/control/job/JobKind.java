@@ -2,7 +2,18 @@ package org.copyhold.control.job;
 
 /** The kinds of jobs that workers run. */
 public enum JobKind {
-    BACKUP,
-    COPY,
-    RESTORE
+    BACKUP("backup"),
+    COPY("copy"),
+    RESTORE("restore");
+
+    private final String label;
+
+    JobKind(String label) {
+        this.label = label;
+    }
+
+    /** The kind in logs and in the queue. */
+    public String label() {
+        return label;
+    }
 }

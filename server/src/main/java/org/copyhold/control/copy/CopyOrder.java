@@ -1,0 +1,81 @@
+package org.copyhold.control.copy;
+
+import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
+
+import org.copyhold.control.job.Call;
+import org.copyhold.control.point.Lifecycle;
+import org.copyhold.control.vault.VaultName;
+import org.copyhold.kit.Arn;
+import org.copyhold.kit.Caller;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a caller of StartCopyJob wants, well-formed but not looked up.
+ *
+ * @param point the recovery point to copy
+ * @param sourceVault the vault that holds it, in the caller's account and Region
+ * @param destination the vault to copy to, as {@code …:backup-vault:name}
+ * @param role the role given for it
+ * @param lifecycle the copy's lifecycle, counted from the source's creation; null for the source's
+ * @param token makes the same call again harmless; null for none
+ */
+public record CopyOrder(
+        Caller caller,
+        Arn point,
+        VaultName sourceVault,
+        Arn destination,
+        Arn role,
+        @Nullable Lifecycle lifecycle,
+        @Nullable String token) {
+    private static final String VAULT = "backup-vault:";
+    private static final String OLD_VAULT = "vault:";
+
+    /**
+     * Reads the ARN of a destination. The API's own documentation writes {@code :vault:}, which
+     * means {@code :backup-vault:}.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidParameterValueException when it is no vault's
+     */
+    public static Arn destination(String text) {
+        var arn = Arn.parse(text).filter(CopyOrder::isPlaced).orElseThrow(() -> invalid(text));
+        var resource = arn.resource();
+        var kind = resource.startsWith(VAULT) ? VAULT : OLD_VAULT;
+        if (!resource.startsWith(kind)) {
+            throw invalid(text);
+        }
+        var name = new VaultName(resource.substring(kind.length()));
+        return new Arn(arn.partition(), "backup", arn.region(), arn.account(), VAULT + name.text());
+    }
+
+    /** The call, when it can be recognised again. */
+    public Optional<Call> call() {
+        if (token == null) {
+            return Optional.empty();
+        }
+        var parameters =
+                List.of(
+                        point.toString(),
+                        sourceVault.text(),
+                        destination.toString(),
+                        role.toString(),
+                        String.valueOf(lifecycle));
+        return Optional.of(Call.of(caller, "StartCopyJob", token, parameters));
+    }
+
+    private static boolean isPlaced(Arn arn) {
+        return arn.service().equals("backup")
+                && !arn.region().isEmpty()
+                && !arn.account().isEmpty();
+    }
+
+    private static RuntimeException invalid(String text) {
+        return INVALID_PARAMETER_VALUE.with(
+                "Invalid DestinationBackupVaultArn "
+                        + text
+                        + ": it must look like"
+                        + " arn:aws:backup:us-east-1:123456789012:backup-vault:name.");
+    }
+}

@@ -1,0 +1,66 @@
+package org.copyhold.control.job;
+
+import org.copyhold.sql.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
+
+/** Takes jobs in: once for each idempotency token, row and place in the queue together. */
+public final class Acceptance {
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
+
+    private final Database database;
+    private final Tokens tokens;
+    private final JobQueue queue;
+
+    public Acceptance(Database database, Tokens tokens, JobQueue queue) {
+        this.database = database;
+        this.tokens = tokens;
+        this.queue = queue;
+    }
+
+    /**
+     * Takes a job in, or gives the one that the same call made before; what that one was made of
+     * need not exist any more.
+     *
+     * @throws org.copyhold.kit.BackupException what {@link Intake#create} refuses, or
+     *     InvalidRequestException when another call had this token
+     */
+    public <J extends Job> J accept(JobKind kind, Optional<Call> call, Intake<J> intake) {
+        var earlier = call.flatMap(tokens::recall);
+        if (earlier.isPresent()) {
+            return intake.find(earlier.get());
+        }
+        var job = intake.create();
+        var first = database.write(_ -> queueUnlessClaimed(kind, call, intake, job));
+        if (first.isPresent()) {
+            return intake.find(first.get());
+        }
+        queue.wake();
+        LOG.info("{} job {} CREATED", kind.label(), job.id());
+        return job;
+    }
+
+    private <J extends Job> Optional<String> queueUnlessClaimed(
+            JobKind kind, Optional<Call> call, Intake<J> intake, J job) {
+        var first = call.flatMap(c -> tokens.claim(c, job.id()));
+        if (first.isEmpty()) {
+            intake.insert(job);
+            queue.add(kind, job.id());
+        }
+        return first;
+    }
+
+    /** What a keeper does to take one job in. */
+    public interface Intake<J extends Job> {
+        /** Looks up what is wanted, and refuses or makes the job; writes nothing. */
+        J create();
+
+        /** Adds the row; joins a transaction. */
+        void insert(J job);
+
+        /** The job of that id, which a token remembers. */
+        J find(String id);
+    }
+}

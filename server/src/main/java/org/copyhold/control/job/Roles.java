@@ -1,0 +1,54 @@
+package org.copyhold.control.job;
+
+import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
+
+import org.copyhold.kit.Arn;
+import org.copyhold.kit.Caller;
+
+import java.util.Set;
+
+/**
+ * The roles that jobs may name.
+ *
+ * @param listed their ARNs; empty: any role of the caller's account
+ */
+public record Roles(Set<String> listed) {
+    public Roles {
+        listed = Set.copyOf(listed);
+    }
+
+    /**
+     * Reads a role's ARN.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidParameterValueException when it is none
+     */
+    public static Arn parse(String text) {
+        return Arn.parse(text)
+                .filter(
+                        arn ->
+                                arn.service().equals("iam")
+                                        && arn.region().isEmpty()
+                                        && !arn.account().isEmpty()
+                                        && arn.resource().startsWith("role/"))
+                .orElseThrow(
+                        () ->
+                                INVALID_PARAMETER_VALUE.with(
+                                        "Invalid IAM role ARN "
+                                                + text
+                                                + ": it must look like"
+                                                + " arn:aws:iam::123456789012:role/Name."));
+    }
+
+    /**
+     * Lets a role through that the service can take on for the caller.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidParameterValueException otherwise
+     */
+    public void check(Caller caller, Arn role) {
+        if (!role.account().equals(caller.account())
+                || (!listed.isEmpty() && !listed.contains(role.toString()))) {
+            throw INVALID_PARAMETER_VALUE.with(
+                    "IAM Role " + role + " cannot be assumed by AWS Backup");
+        }
+    }
+}
