@@ -15,10 +15,14 @@ final class BlobNames {
 
     /** The name itself; no name that passes here can lead out of a store. */
     static String checked(String name) {
-        if (name.length() > MAX_LENGTH || !NAME.matcher(name).matches()) {
+        if (!valid(name)) {
             throw new IllegalArgumentException("No blob can be called \"" + name + "\"");
         }
         return name;
+    }
+
+    static boolean valid(String name) {
+        return name.length() <= MAX_LENGTH && NAME.matcher(name).matches();
     }
 
     static void checkPrefix(String prefix) {

@@ -1,5 +1,7 @@
 package org.copyhold.store.pack;
 
+import java.nio.charset.StandardCharsets;
+
 /** The numbers and names of packs. */
 public final class Pack {
     /** Bytes before the first frame. */
@@ -17,6 +19,14 @@ public final class Pack {
     /** What the names of all packs' blobs begin with. */
     public static final String PREFIX = "packs/";
 
+    static final byte[] MAGIC = "CHPACK01".getBytes(StandardCharsets.US_ASCII);
+
+    static final String HINT =
+            "Run \"copyhold store check\" to see which recovery points it belongs to, and use a"
+                    + " copy of them.";
+
+    private static final int NAME_LENGTH = 64;
+
     private Pack() {}
 
     /**
@@ -25,6 +35,10 @@ public final class Pack {
      * @param packName 64 hexadecimal digits
      */
     public static String blob(String packName) {
+        if (packName.length() != NAME_LENGTH) {
+            throw new IllegalArgumentException(
+                    "A pack's name has 64 hexadecimal digits: " + packName);
+        }
         return PREFIX + packName.substring(0, 2) + "/" + packName;
     }
 }

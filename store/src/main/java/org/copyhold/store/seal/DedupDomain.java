@@ -2,6 +2,7 @@ package org.copyhold.store.seal;
 
 import org.copyhold.store.chunk.FastCdc;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Immutable and thread-safe; prints its id only.
  */
-@SuppressWarnings({"DoNotCallSuggester", "unused", "UnusedVariable"})
 public final class DedupDomain {
     /** Bytes of the secret. */
     public static final int SECRET_BYTES = 32;
@@ -55,15 +55,11 @@ public final class DedupDomain {
      * its path.
      */
     public long mark(byte[] path) {
-        throw new UnsupportedOperationException();
+        return ByteBuffer.wrap(Kdf.hmac(split, path)).getLong();
     }
 
     byte[] secret() {
         return secret;
-    }
-
-    byte[] splitKey() {
-        return split;
     }
 
     @Override

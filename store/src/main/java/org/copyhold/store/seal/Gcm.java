@@ -1,18 +1,27 @@
 package org.copyhold.store.seal;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Optional;
 
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
-/** AES-256-GCM with a 12-byte nonce and a 16-byte tag. Not thread-safe; the static methods are. */
-@SuppressWarnings({"DoNotCallSuggester", "unused", "UnusedVariable"})
+/**
+ * AES-256-GCM with a 12-byte nonce and a 16-byte tag. Instances are not thread-safe; the static
+ * methods are.
+ */
 public final class Gcm {
     /** Bytes of a tag. */
     public static final int TAG_BYTES = 16;
 
     /** Bytes of a nonce. */
     public static final int NONCE_BYTES = 12;
+
+    /** Bytes of a key. */
+    public static final int KEY_BYTES = 32;
 
     static final byte[] ZERO_NONCE = new byte[NONCE_BYTES];
 
@@ -26,7 +35,14 @@ public final class Gcm {
 
     /** Ciphertext and tag, in a new array. */
     public static byte[] encrypt(byte[] key, byte[] nonce, byte[] plaintext, byte[] additional) {
-        throw new UnsupportedOperationException();
+        try (var bench = Workbench.take()) {
+            var gcm = bench.gcm();
+            gcm.toEncrypt(key, nonce);
+            gcm.cipher.updateAAD(additional);
+            var out = new byte[plaintext.length + TAG_BYTES];
+            gcm.encrypt(plaintext, plaintext.length, out, 0);
+            return out;
+        }
     }
 
     /**
@@ -35,7 +51,90 @@ public final class Gcm {
      */
     public static Optional<byte[]> decrypt(
             byte[] key, byte[] nonce, byte[] ciphertext, byte[] additional) {
-        throw new UnsupportedOperationException();
+        if (ciphertext.length < TAG_BYTES) {
+            return Optional.empty();
+        }
+        try (var bench = Workbench.take()) {
+            var gcm = bench.gcm();
+            gcm.toDecrypt(key, nonce);
+            gcm.cipher.updateAAD(additional);
+            var out = new byte[ciphertext.length - TAG_BYTES];
+            boolean opened = gcm.decrypt(ciphertext, 0, ciphertext.length, out);
+            return opened ? Optional.of(out) : Optional.empty();
+        }
+    }
+
+    /** Begins to encrypt under the first 32 bytes of {@code key}. */
+    void toEncrypt(byte[] key, byte[] nonce) {
+        var used = keyOf(key);
+        if (Arrays.equals(used, lastKey)) {
+            // The provider refuses a key and nonce it has just used. Here they stand for the same
+            // text.
+            cipher = cipher();
+        }
+        lastKey = used;
+        init(Cipher.ENCRYPT_MODE, used, nonce);
+    }
+
+    /** Begins to decrypt under the first 32 bytes of {@code key}. */
+    void toDecrypt(byte[] key, byte[] nonce) {
+        lastKey = new byte[0];
+        init(Cipher.DECRYPT_MODE, keyOf(key), nonce);
+    }
+
+    private static byte[] keyOf(byte[] bytes) {
+        if (bytes.length < KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "AES-256 takes a key of 32 bytes, not " + bytes.length);
+        }
+        return Arrays.copyOf(bytes, KEY_BYTES);
+    }
+
+    /** Adds data that is vouched for and not encrypted. */
+    void additional(byte[] bytes, int offset, int length) {
+        cipher.updateAAD(bytes, offset, length);
+    }
+
+    /**
+     * Encrypts all of the plaintext and writes it and the tag into {@code out}, which must be
+     * another array.
+     */
+    void encrypt(byte[] plaintext, int length, byte[] out, int at) {
+        try {
+            int done = 0;
+            int written = at;
+            while (length - done > PIECE_BYTES) {
+                written += cipher.update(plaintext, done, PIECE_BYTES, out, written);
+                done += PIECE_BYTES;
+            }
+            cipher.doFinal(plaintext, done, length - done, out, written);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM refused to encrypt " + length + " bytes", e);
+        }
+    }
+
+    /** Decrypts ciphertext and tag into {@code out}; false when they are not what was encrypted. */
+    boolean decrypt(byte[] bytes, int offset, int length, byte[] out) {
+        try {
+            cipher.doFinal(bytes, offset, length, out, 0);
+            return true;
+        } catch (AEADBadTagException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM refused to decrypt " + length + " bytes", e);
+        }
+    }
+
+    private void init(int mode, byte[] key, byte[] nonce) {
+        try {
+            cipher.init(
+                    mode,
+                    new SecretKeySpec(key, "AES"),
+                    new GCMParameterSpec(TAG_BYTES * 8, nonce));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "AES-256-GCM takes a nonce of 12 bytes, not " + nonce.length, e);
+        }
     }
 
     private static Cipher cipher() {

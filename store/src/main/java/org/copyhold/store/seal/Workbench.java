@@ -55,6 +55,7 @@ final class Workbench implements AutoCloseable {
     }
 
     MessageDigest sha256() {
+        sha256.reset();
         return sha256;
     }
 
