@@ -1,0 +1,91 @@
+package org.copyhold.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/**
+ * A folder to back up: files of 1 KiB to many MiB, a third of the bytes incompressible, a third
+ * text-like, a third copies of others. The same seed and size give the same bytes.
+ */
+final class DataSet {
+    private static final long SEED = 20_261_122;
+    private static final String[] WORDS =
+            ("vault recovery point copy backup restore store pack frame page chunk seal open key"
+                 + " wrap region account job lifecycle lock policy event plan rule resource file"
+                 + " folder")
+                    .split(" ");
+
+    private final Random random = new Random(SEED);
+    private final Path root;
+    private int files;
+
+    private DataSet(Path root) {
+        this.root = root;
+    }
+
+    /** Writes about so many bytes below the folder. */
+    static void generate(Path root, long bytes) throws IOException {
+        var set = new DataSet(root);
+        set.fill(bytes / 3, false);
+        set.fill(bytes / 3, true);
+        set.copies(bytes / 3);
+    }
+
+    private void fill(long bytes, boolean text) throws IOException {
+        for (var left = bytes; left > 0; ) {
+            var size = Math.min(left, size());
+            try (var out = Files.newOutputStream(next())) {
+                write(out, size, text);
+            }
+            left -= size;
+        }
+    }
+
+    /** Sizes spread evenly over orders of magnitude, 1 KiB to 64 MiB. */
+    private long size() {
+        return (long) (1024 * Math.pow(2, random.nextDouble() * 16));
+    }
+
+    private Path next() throws IOException {
+        var folder = root.resolve("d" + files % 40);
+        Files.createDirectories(folder);
+        return folder.resolve("f" + files++);
+    }
+
+    private void write(OutputStream out, long size, boolean text) throws IOException {
+        var buffer = new byte[1 << 16];
+        for (var left = size; left > 0; left -= buffer.length) {
+            if (text) {
+                words(buffer);
+            } else {
+                random.nextBytes(buffer);
+            }
+            out.write(buffer, 0, (int) Math.min(left, buffer.length));
+        }
+    }
+
+    private void words(byte[] buffer) {
+        for (var at = 0; at < buffer.length; ) {
+            var word =
+                    (WORDS[random.nextInt(WORDS.length)] + random.nextInt(100) + " ")
+                            .getBytes(US_ASCII);
+            var length = Math.min(word.length, buffer.length - at);
+            System.arraycopy(word, 0, buffer, at, length);
+            at += length;
+        }
+    }
+
+    private void copies(long bytes) throws IOException {
+        var originals = files;
+        for (long left = bytes; left > 0; ) {
+            var original = random.nextInt(originals);
+            var file = root.resolve("d" + original % 40).resolve("f" + original);
+            left -= Files.size(Files.copy(file, next()));
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.copyhold.bench;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.backup.BackupClient;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Backup, copy and restore of one folder through the API: bytes of logical data a second. */
+final class EngineBench {
+    static final String RESOURCE =
+            "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0123456789abcdef0";
+    private static final String ROLE = "arn:aws:iam::123456789012:role/S3Access";
+    private static final int ROUNDS = 3;
+    private static final int CALLS = 1_000;
+
+    private final Table table;
+
+    EngineBench(Table table) {
+        this.table = table;
+    }
+
+    /** Each round is a server of its own on empty stores; the median of the rounds counts. */
+    void run(Path launcher, Path folder, Path share) throws IOException {
+        var megabytes = bytes(share) / 1e6;
+        var backup = new ArrayList<Double>();
+        var copy = new ArrayList<Double>();
+        var restore = new ArrayList<Double>();
+        var start = new ArrayList<Double>();
+        for (var round = 0; round < ROUNDS; round++) {
+            var place = folder.resolve("engine-" + round);
+            try (var subject = Subject.copyhold(launcher, place, share);
+                    var east = client(subject, Region.US_EAST_1);
+                    var west = client(subject, Region.EU_WEST_1)) {
+                start.add(subject.firstAnswer().toMillis() / 1e3);
+                var flow = new Flow(east, west);
+                backup.add(megabytes / seconds(flow::backUp));
+                copy.add(megabytes / seconds(flow::copy));
+                restore.add(megabytes / seconds(flow::restore));
+                if (round == ROUNDS - 1) {
+                    calls(subject, flow);
+                }
+            }
+            Bench.remove(place);
+        }
+        table.row(
+                "first answer after start",
+                "%.2f s".formatted(Table.median(start)),
+                "-",
+                "-",
+                "≤ 1.5 s");
+        speed("backup, logical", backup);
+        speed("copy, logical", copy);
+        speed("restore, logical", restore);
+    }
+
+    private void speed(String what, List<Double> rounds) {
+        table.row(what, "%,.0f MB/s".formatted(Table.median(rounds)), "-", "-", "≥ 250 MB/s");
+    }
+
+    private void calls(Subject subject, Flow flow) {
+        var describe = Signed.request("GET", subject.endpoint(), "/copy-jobs/" + flow.copyJob, "");
+        var describes = java.util.Collections.nCopies(CALLS, describe);
+        Load.run(subject.endpoint(), 1, describes);
+        latency("DescribeCopyJob, median", Load.run(subject.endpoint(), 1, describes), "≤ 3 ms");
+        var starts = new ArrayList<byte[]>();
+        for (var i = 0; i < 100; i++) {
+            starts.add(Signed.request("PUT", subject.endpoint(), "/copy-jobs", flow.order(i)));
+        }
+        latency("StartCopyJob, median", Load.run(subject.endpoint(), 1, starts), "≤ 15 ms");
+    }
+
+    private void latency(String what, Load load, String wanted) {
+        table.row(what, "%.2f ms".formatted(load.median().toNanos() / 1e6), "-", "-", wanted);
+    }
+
+    private static double seconds(Runnable work) {
+        var began = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static long bytes(Path share) throws IOException {
+        try (var files = Files.walk(share)) {
+            return files.filter(
+                            file ->
+                                    Files.isRegularFile(
+                                            file, java.nio.file.LinkOption.NOFOLLOW_LINKS))
+                    .mapToLong(EngineBench::size)
+                    .sum();
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BackupClient client(Subject subject, Region region) {
+        return BackupClient.builder()
+                .endpointOverride(subject.endpoint())
+                .region(region)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("testing", "testing")))
+                .build();
+    }
+
+    /** One folder's way through the API. */
+    private static final class Flow {
+        private final BackupClient east;
+        private final BackupClient west;
+        private final String to;
+        private String source = "";
+        private String copied = "";
+        private String copyJob = "";
+
+        Flow(BackupClient east, BackupClient west) {
+            this.east = east;
+            this.west = west;
+            east.createBackupVault(b -> b.backupVaultName("source"));
+            to = west.createBackupVault(b -> b.backupVaultName("copies")).backupVaultArn();
+        }
+
+        void backUp() {
+            var id =
+                    east.startBackupJob(
+                                    b ->
+                                            b.backupVaultName("source")
+                                                    .resourceArn(RESOURCE)
+                                                    .iamRoleArn(ROLE))
+                            .backupJobId();
+            await(() -> east.describeBackupJob(b -> b.backupJobId(id)).stateAsString());
+            source = east.describeBackupJob(b -> b.backupJobId(id)).recoveryPointArn();
+        }
+
+        void copy() {
+            copyJob =
+                    east.startCopyJob(
+                                    b ->
+                                            b.recoveryPointArn(source)
+                                                    .sourceBackupVaultName("source")
+                                                    .destinationBackupVaultArn(to)
+                                                    .iamRoleArn(ROLE))
+                            .copyJobId();
+            await(() -> east.describeCopyJob(b -> b.copyJobId(copyJob)).copyJob().stateAsString());
+            copied =
+                    east.describeCopyJob(b -> b.copyJobId(copyJob))
+                            .copyJob()
+                            .destinationRecoveryPointArn();
+        }
+
+        void restore() {
+            var id =
+                    west.startRestoreJob(
+                                    b ->
+                                            b.recoveryPointArn(copied)
+                                                    .iamRoleArn(ROLE)
+                                                    .metadata(Map.of("newFileSystem", "true")))
+                            .restoreJobId();
+            await(() -> west.describeRestoreJob(b -> b.restoreJobId(id)).statusAsString());
+        }
+
+        String order(int token) {
+            return "{\"RecoveryPointArn\":\""
+                    + source
+                    + "\",\"SourceBackupVaultName\":\"source\",\"DestinationBackupVaultArn\":\""
+                    + to
+                    + "\",\"IamRoleArn\":\""
+                    + ROLE
+                    + "\",\"IdempotencyToken\":\"bench-"
+                    + token
+                    + "\"}";
+        }
+
+        private static void await(Supplier<String> state) {
+            for (var now = state.get(); !now.equals("COMPLETED"); now = state.get()) {
+                if (now.equals("FAILED") || now.equals("ABORTED")) {
+                    throw new IllegalStateException("A job ended " + now + ".");
+                }
+                LockSupport.parkNanos(5_000_000);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.copyhold.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A server under measurement, started as a process in a folder of its own. */
+final class Subject implements AutoCloseable {
+    private final Process process;
+    private final URI endpoint;
+    private final Duration firstAnswer;
+
+    private Subject(Process process, URI endpoint, Duration firstAnswer) {
+        this.process = process;
+        this.endpoint = endpoint;
+        this.firstAnswer = firstAnswer;
+    }
+
+    /** Copyhold, with a folder of data as its resource. */
+    static Subject copyhold(Path launcher, Path folder, Path share) throws IOException {
+        var port = freePort();
+        Files.createDirectories(folder);
+        var configuration = folder.resolve("copyhold.yaml");
+        Files.writeString(
+                configuration,
+                """
+                listen: 127.0.0.1:%d
+                data: ./data
+                accounts:
+                  - { id: "123456789012", name: bench, accessKeys: [{ id: testing, secret: testing }] }
+                regions:
+                  us-east-1: { store: "file:./stores/us-east-1" }
+                  eu-west-1: { store: "file:./stores/eu-west-1" }
+                resources:
+                  - { arn: "%s", path: "%s" }
+                """
+                        .formatted(port, EngineBench.RESOURCE, share));
+        return start(
+                List.of(launcher.toString(), "serve", "--config", configuration.toString()),
+                folder,
+                port,
+                "/copyhold/health");
+    }
+
+    /** moto's stand-alone server, which keeps everything in memory. */
+    static Subject moto(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var port = freePort();
+        return start(
+                List.of("moto_server", "-p", String.valueOf(port)), folder, port, "/moto-api/");
+    }
+
+    private static Subject start(List<String> command, Path folder, int port, String probe)
+            throws IOException {
+        var began = System.nanoTime();
+        var process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("server.log").toFile())
+                        .start();
+        var endpoint = URI.create("http://127.0.0.1:" + port);
+        while (!answers(endpoint, probe)) {
+            if (!process.isAlive()) {
+                throw new IOException(Files.readString(folder.resolve("server.log")));
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+        return new Subject(process, endpoint, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private static boolean answers(URI endpoint, String probe) {
+        try (var socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            socket.getOutputStream()
+                    .write(
+                            ("GET " + probe + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() >= 0;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** From the start of the process to its first answer. */
+    Duration firstAnswer() {
+        return firstAnswer;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
