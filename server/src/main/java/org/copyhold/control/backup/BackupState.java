@@ -11,6 +11,11 @@ public sealed interface BackupState {
     /** The state's name in the API and in the database. */
     String name();
 
+    /** How far it has come. */
+    default Progress progress() {
+        return Progress.NONE;
+    }
+
     /** Accepted, not begun. */
     record Created() implements BackupState {
         /** A worker has begun. */

@@ -16,7 +16,6 @@ import java.time.Instant;
  * @param copyId the id that the copy has, once it is there: fixed from the beginning
  * @param roleArn the role given for it
  * @param lifecycle the lifecycle asked for; null for the source's
- * @param version how often the row was changed; guards against lost updates
  */
 public record CopyJob(
         String id,

@@ -3,21 +3,21 @@ package org.copyhold.control.copy;
 import static java.util.Objects.requireNonNull;
 
 import org.copyhold.control.job.Columns;
-import org.copyhold.control.job.MessageCategory;
+import org.copyhold.control.job.Issues;
+import org.copyhold.control.job.JobTable;
+import org.copyhold.control.job.Row;
 import org.copyhold.control.job.StateRow;
 import org.copyhold.control.point.Lifecycle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Copy jobs as rows. */
-final class CopyRows {
+final class CopyRows implements JobTable.Rows<CopyJob> {
     private static final Copied NOTHING = new Copied("", Lifecycle.NONE, "");
 
-    private CopyRows() {}
-
-    static CopyJob read(ResultSet row) throws SQLException {
+    @Override
+    public CopyJob read(ResultSet row) throws SQLException {
         var asked = Columns.lifecycle(row, "cold_after_days", "delete_after_days");
         return new CopyJob(
                 row.getString("id"),
@@ -33,37 +33,29 @@ final class CopyRows {
                 row.getLong("version"));
     }
 
-    static <S extends SqlStatement<S>> S bind(S statement, CopyJob job) {
+    @Override
+    public Row write(CopyJob job) {
         var source = job.source();
         var asked = job.lifecycle() == null ? Lifecycle.NONE : job.lifecycle();
-        return bindState(statement, job)
-                .bind("account", job.account())
-                .bind("region", job.region())
-                .bind("createdAt", job.createdAt().toEpochMilli())
-                .bind("sourceVault", source.vault().toString())
-                .bind("sourcePoint", source.point().toString())
-                .bind("sourcePointId", source.pointId())
-                .bind("destination", job.destination().toString())
-                .bind("pointId", job.copyId())
-                .bind("resource", source.resource().toString())
-                .bind("resourceType", source.resourceType())
-                .bind("resourceName", source.resourceName())
-                .bind("role", job.roleArn())
-                .bind("cold", Columns.days(asked.coldAfterDays()))
-                .bind("delete", Columns.days(asked.deleteAfterDays()))
-                .bind("size", source.sizeBytes());
-    }
-
-    static <S extends SqlStatement<S>> S bindState(S statement, CopyJob job) {
         var copied = job.state() instanceof CopyState.Completed done ? done.copy() : NOTHING;
-        return row(job.state())
-                .bind(statement)
-                .bind("id", job.id())
-                .bind("version", job.version())
-                .bind("copyKey", copied.encryptionKeyArn())
-                .bind("copyCold", Columns.days(copied.lifecycle().coldAfterDays()))
-                .bind("copyDelete", Columns.days(copied.lifecycle().deleteAfterDays()))
-                .bind("copyTier", copied.tier());
+        return state(job.state())
+                .to(Row.of(job))
+                .with("source_vault_arn", source.vault())
+                .with("source_point_arn", source.point())
+                .with("source_point_id", source.pointId())
+                .with("destination_vault_arn", job.destination())
+                .with("point_id", job.copyId())
+                .with("resource_arn", source.resource())
+                .with("resource_type", source.resourceType())
+                .with("resource_name", source.resourceName())
+                .with("role_arn", job.roleArn())
+                .with("cold_after_days", asked.coldAfterDays())
+                .with("delete_after_days", asked.deleteAfterDays())
+                .with("size_bytes", source.sizeBytes())
+                .with("copy_key_arn", copied.encryptionKeyArn())
+                .with("copy_cold_after_days", copied.lifecycle().coldAfterDays())
+                .with("copy_delete_after_days", copied.lifecycle().deleteAfterDays())
+                .with("copy_tier", copied.tier());
     }
 
     private static CopyJob.Source source(ResultSet row) throws SQLException {
@@ -77,15 +69,15 @@ final class CopyRows {
                 row.getLong("size_bytes"));
     }
 
-    private static StateRow row(CopyState state) {
+    private static StateRow state(CopyState state) {
+        var name = state.name();
         return switch (state) {
-            case CopyState.Created _ -> StateRow.waiting(state.name());
-            case CopyState.Running s -> StateRow.running(state.name(), s.startedAt(), s.progress());
+            case CopyState.Created _ -> StateRow.waiting(name);
+            case CopyState.Running s -> StateRow.running(name, s.startedAt(), s.progress());
             case CopyState.Completed s ->
-                    StateRow.running(state.name(), s.startedAt(), s.progress())
-                            .ended(s.endedAt(), MessageCategory.SUCCESS, null);
-            case CopyState.Failed s ->
-                    StateRow.failed(state.name(), s.progress(), s.endedAt(), s.why());
+                    StateRow.ended(name, s.endedAt(), s.progress(), Issues.NONE)
+                            .since(s.startedAt());
+            case CopyState.Failed s -> StateRow.failed(name, s.endedAt(), s.progress(), s.why());
         };
     }
 

@@ -10,6 +10,11 @@ public sealed interface CopyState {
     /** The state's name in the API and in the database. */
     String name();
 
+    /** How far it has come. */
+    default Progress progress() {
+        return Progress.NONE;
+    }
+
     /** Accepted, not begun. */
     record Created() implements CopyState {
         /** A worker has begun. */

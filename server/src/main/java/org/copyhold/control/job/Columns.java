@@ -1,5 +1,9 @@
 package org.copyhold.control.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
@@ -7,21 +11,20 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalInt;
 
-/** Reads and writes columns that may be null. */
+/** Reads columns of a job's row that are more than a text or a number. */
 public final class Columns {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
     private Columns() {}
 
     /** Epoch milliseconds as an instant. */
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-    }
-
-    /** An instant as epoch milliseconds. */
-    public static @Nullable Long millis(@Nullable Instant at) {
-        return at == null ? null : at.toEpochMilli();
     }
 
     /** An ARN that was one when it was written. */
@@ -37,9 +40,22 @@ public final class Columns {
         return new Lifecycle(days(row, coldColumn), days(row, deleteColumn));
     }
 
-    /** A number of days as a column keeps it. */
-    public static @Nullable Integer days(OptionalInt days) {
-        return days.isPresent() ? (Integer) days.getAsInt() : null;
+    /** A map of texts. */
+    public static Map<String, String> texts(ResultSet row, String column) throws SQLException {
+        try {
+            return JSON.readValue(row.getString(column), TEXTS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(column + " holds no map of texts", e);
+        }
+    }
+
+    /** A map as text; equal maps of one order are equal texts. */
+    public static String json(Map<?, ?> map) {
+        try {
+            return JSON.writeValueAsString(map);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of texts can always be written", e);
+        }
     }
 
     private static OptionalInt days(ResultSet row, String column) throws SQLException {

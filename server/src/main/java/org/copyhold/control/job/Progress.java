@@ -1,7 +1,5 @@
 package org.copyhold.control.job;
 
-import org.jdbi.v3.core.statement.SqlStatement;
-
 /**
  * How far a job has come, in bytes. A backup and a restore count bytes of content, a copy counts
  * stored bytes.
@@ -31,14 +29,5 @@ public record Progress(long wantedBytes, long movedBytes, long skippedBytes, lon
     /** From 0 to 100; 0 while it is not known how much there is. */
     public double percent() {
         return wantedBytes == 0 ? 0 : Math.min(100.0, 100.0 * doneBytes() / wantedBytes);
-    }
-
-    /** Gives a statement the four numbers. */
-    public <S extends SqlStatement<S>> S bind(S statement) {
-        return statement
-                .bind("wantedBytes", wantedBytes)
-                .bind("movedBytes", movedBytes)
-                .bind("skippedBytes", skippedBytes)
-                .bind("storedBytes", storedBytes);
     }
 }

@@ -2,7 +2,6 @@ package org.copyhold.control.job;
 
 import static java.util.Objects.requireNonNull;
 
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
@@ -21,22 +20,6 @@ public record StateRow(
         Progress progress,
         @Nullable MessageCategory category,
         @Nullable String message) {
-    /** The columns, for an insert. */
-    public static final String COLUMNS =
-            "state, started_at, ended_at, wanted_bytes, moved_bytes, skipped_bytes, stored_bytes,"
-                    + " message_category, status_message";
-
-    /** Their values, for an insert. */
-    public static final String VALUES =
-            ":state, :startedAt, :endedAt, :wantedBytes, :movedBytes, :skippedBytes, :storedBytes,"
-                    + " :category, :message";
-
-    /** Both, for an update. */
-    public static final String ASSIGNMENTS =
-            "state = :state, started_at = :startedAt, ended_at = :endedAt,"
-                    + " wanted_bytes = :wantedBytes, moved_bytes = :movedBytes,"
-                    + " skipped_bytes = :skippedBytes, stored_bytes = :storedBytes,"
-                    + " message_category = :category, status_message = :message";
 
     /** A job that has not begun. */
     public static StateRow waiting(String state) {
@@ -48,14 +31,20 @@ public record StateRow(
         return new StateRow(state, startedAt, null, progress, null, null);
     }
 
+    /** A job that has ended; {@link #since} tells when it began. */
+    public static StateRow ended(String state, Instant endedAt, Progress progress, Issues how) {
+        var message = how.message().isEmpty() ? null : how.message();
+        return new StateRow(state, null, endedAt, progress, how.category(), message);
+    }
+
     /** A job that came to nothing. */
-    public static StateRow failed(String state, Progress progress, Instant endedAt, Failure why) {
+    public static StateRow failed(String state, Instant endedAt, Progress progress, Failure why) {
         return new StateRow(state, null, endedAt, progress, why.category(), why.message());
     }
 
-    /** The same with an end. */
-    public StateRow ended(Instant at, MessageCategory how, @Nullable String why) {
-        return new StateRow(state, startedAt, at, progress, how, why);
+    /** The same with a beginning. */
+    public StateRow since(Instant began) {
+        return new StateRow(state, began, endedAt, progress, category, message);
     }
 
     /** Reads the columns of the current row. */
@@ -70,14 +59,17 @@ public record StateRow(
                 row.getString("status_message"));
     }
 
-    /** Gives a statement the values. */
-    public <S extends SqlStatement<S>> S bind(S statement) {
-        return progress.bind(statement)
-                .bind("state", state)
-                .bind("startedAt", Columns.millis(startedAt))
-                .bind("endedAt", Columns.millis(endedAt))
-                .bind("category", category == null ? null : category.name())
-                .bind("message", message);
+    /** Adds the columns to a job's others. */
+    public Row to(Row row) {
+        return row.with("state", state)
+                .with("started_at", startedAt)
+                .with("ended_at", endedAt)
+                .with("wanted_bytes", progress.wantedBytes())
+                .with("moved_bytes", progress.movedBytes())
+                .with("skipped_bytes", progress.skippedBytes())
+                .with("stored_bytes", progress.storedBytes())
+                .with("message_category", category == null ? null : category.name())
+                .with("status_message", message);
     }
 
     /** When a job that has begun did so. */

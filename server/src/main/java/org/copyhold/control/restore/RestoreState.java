@@ -12,6 +12,11 @@ public sealed interface RestoreState {
     /** The state's name in the API and in the database. */
     String name();
 
+    /** How far it has come. */
+    default Progress progress() {
+        return Progress.NONE;
+    }
+
     /** Accepted, not begun. */
     record Pending() implements RestoreState {
         /** A worker has begun. */

@@ -1,0 +1,146 @@
+package org.copyhold.control.backup;
+
+import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
+
+import org.copyhold.control.job.Acceptance;
+import org.copyhold.control.job.JobKind;
+import org.copyhold.control.job.JobQueue;
+import org.copyhold.control.job.JobTable;
+import org.copyhold.control.job.Progress;
+import org.copyhold.kit.Page;
+import org.copyhold.kit.ServiceClock;
+import org.copyhold.kit.Slice;
+import org.copyhold.sql.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
+
+/** Keeps the backup jobs. Thread-safe. */
+public final class BackupJobs {
+    private static final Logger LOG = LoggerFactory.getLogger(BackupJobs.class);
+
+    private final JobTable<BackupJob> table;
+    private final Acceptance acceptance;
+    private final BackupSubjects subjects;
+    private final JobQueue queue;
+    private final ServiceClock clock;
+
+    public BackupJobs(
+            Database database,
+            Acceptance acceptance,
+            BackupSubjects subjects,
+            JobQueue queue,
+            ServiceClock clock) {
+        this.table = new JobTable<>(database, "backup_job", new BackupRows());
+        this.acceptance = acceptance;
+        this.subjects = subjects;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /**
+     * Accepts a backup, which a worker runs later, or gives the job that the same call made before.
+     *
+     * @throws org.copyhold.kit.BackupException when vault, resource or role is not there
+     */
+    public BackupJob accept(BackupOrder order) {
+        return acceptance.accept(JobKind.BACKUP, order.call(), new Intake(order));
+    }
+
+    /** The job of that id, if an account has it in a Region. */
+    public Optional<BackupJob> find(String account, String region, String id) {
+        return table.find(account, region, id);
+    }
+
+    /** The job of that id. */
+    public Optional<BackupJob> find(String id) {
+        return table.find(id);
+    }
+
+    /** An account's jobs in a Region, newest first. */
+    public Slice<BackupJob> list(String account, String region, BackupFilter filter, Page page) {
+        return table.list(filter.conditions(account, region), page);
+    }
+
+    /**
+     * Lets a job end without a recovery point: at once when it has not begun, otherwise as soon as
+     * its worker sees it.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidRequestException when it has ended
+     */
+    public void stop(BackupJob job) {
+        var found = job;
+        while (!tryStop(found)) {
+            found = table.find(job.id()).orElseThrow();
+        }
+        queue.nudge(job.id());
+    }
+
+    /**
+     * Stores a job, whose version then is one more; joins the caller's transaction.
+     *
+     * @return false when the row was changed since {@code job} was read
+     */
+    public boolean store(BackupJob job) {
+        return table.store(job);
+    }
+
+    /**
+     * Stores how far a running job has come; its state and version stay.
+     *
+     * @return false when it is not running any more
+     */
+    public boolean moved(String id, Progress progress) {
+        return table.moved(id, progress);
+    }
+
+    /** Forgets all jobs. */
+    public void clear() {
+        table.clear();
+    }
+
+    private boolean tryStop(BackupJob job) {
+        var next =
+                switch (job.state()) {
+                    case BackupState.Created s -> s.aborted(clock.instant());
+                    case BackupState.Running s -> s.aborting();
+                    case BackupState.Aborting s -> s;
+                    case BackupState.Aborted _,
+                            BackupState.Completed _,
+                            BackupState.Failed _,
+                            BackupState.Expired _ ->
+                            throw INVALID_REQUEST.with(
+                                    "Backup job %s has ended (%s) and cannot be stopped."
+                                            .formatted(job.id(), job.state().name()));
+                };
+        if (!table.store(job.in(next))) {
+            return false;
+        }
+        LOG.info("backup job {} {}", job.id(), next.name());
+        return true;
+    }
+
+    private final class Intake implements Acceptance.Intake<BackupJob> {
+        private final BackupOrder order;
+
+        Intake(BackupOrder order) {
+            this.order = order;
+        }
+
+        @Override
+        public BackupJob create() {
+            return subjects.job(order);
+        }
+
+        @Override
+        public void insert(BackupJob job) {
+            table.insert(job);
+        }
+
+        @Override
+        public BackupJob find(String id) {
+            return table.find(id).orElseThrow();
+        }
+    }
+}

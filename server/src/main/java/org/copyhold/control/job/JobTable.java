@@ -1,0 +1,128 @@
+package org.copyhold.control.job;
+
+import org.copyhold.kit.Page;
+import org.copyhold.kit.Position;
+import org.copyhold.kit.Slice;
+import org.copyhold.sql.Conditions;
+import org.copyhold.sql.Database;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rows of one kind of jobs: what all keepers of jobs do alike. Thread-safe. */
+public final class JobTable<J extends Job> {
+    private final Database database;
+    private final String table;
+    private final Rows<J> rows;
+
+    public JobTable(Database database, String table, Rows<J> rows) {
+        this.database = database;
+        this.table = table;
+        this.rows = rows;
+    }
+
+    /** The job of that id. */
+    public Optional<J> find(String id) {
+        return database.read(
+                handle ->
+                        handle.createQuery("select * from " + table + " where id = :id")
+                                .bind("id", id)
+                                .map((row, _) -> rows.read(row))
+                                .findOne());
+    }
+
+    /** The job of that id, if an account has it in a Region. */
+    public Optional<J> find(String account, String region, String id) {
+        return find(id).filter(job -> job.account().equals(account) && job.region().equals(region));
+    }
+
+    /** The jobs that fulfil all conditions, newest first. */
+    public Slice<J> list(Conditions conditions, Page page) {
+        conditions.behind(page.after(), "created_at", "id");
+        var sql =
+                "select * from %s where %s order by created_at desc, id desc limit :atMost"
+                        .formatted(table, conditions.sql());
+        var found =
+                database.read(
+                        handle ->
+                                conditions
+                                        .bind(handle.createQuery(sql))
+                                        .bind("atMost", page.size() + 1)
+                                        .map((row, _) -> rows.read(row))
+                                        .list());
+        return Slice.of(found, page, job -> new Position(job.createdAt().toEpochMilli(), job.id()));
+    }
+
+    /** Adds a row; joins the caller's transaction. */
+    public void insert(J job) {
+        var columns = rows.write(job).columns();
+        var sql =
+                "insert into %s (%s) values (%s)"
+                        .formatted(
+                                table,
+                                String.join(", ", columns.keySet()),
+                                columns.keySet().stream()
+                                        .map(c -> ":" + c)
+                                        .collect(Collectors.joining(", ")));
+        database.write(handle -> handle.createUpdate(sql).bindMap(columns).execute());
+    }
+
+    /**
+     * Stores a job, whose version then is one more; joins the caller's transaction.
+     *
+     * @return false when the row was changed since {@code job} was read
+     */
+    public boolean store(J job) {
+        var columns = rows.write(job).columns();
+        var sql =
+                "update %s set %s, version = version + 1 where id = :id and version = :version"
+                        .formatted(
+                                table,
+                                columns.keySet().stream()
+                                        .filter(c -> !c.equals("id") && !c.equals("version"))
+                                        .map(c -> c + " = :" + c)
+                                        .collect(Collectors.joining(", ")));
+        return database.write(handle -> handle.createUpdate(sql).bindMap(columns).execute() == 1);
+    }
+
+    /**
+     * Stores how far a running job has come; its state and version stay.
+     *
+     * @return false when it is not running any more
+     */
+    public boolean moved(String id, Progress progress) {
+        var sql =
+                """
+                update %s set wanted_bytes = :wanted, moved_bytes = :moved,
+                    skipped_bytes = :skipped, stored_bytes = :stored
+                where id = :id and state = 'RUNNING'
+                """
+                        .formatted(table);
+        return database.write(
+                handle ->
+                        handle.createUpdate(sql)
+                                        .bind("wanted", progress.wantedBytes())
+                                        .bind("moved", progress.movedBytes())
+                                        .bind("skipped", progress.skippedBytes())
+                                        .bind("stored", progress.storedBytes())
+                                        .bind("id", id)
+                                        .execute()
+                                == 1);
+    }
+
+    /** Removes all rows. */
+    public void clear() {
+        database.write(handle -> handle.execute("delete from " + table));
+    }
+
+    /** How jobs of one kind look as rows. */
+    public interface Rows<J> {
+        /** Reads the current row. */
+        J read(ResultSet row) throws SQLException;
+
+        /** All columns of a job's row. */
+        Row write(J job);
+    }
+}

@@ -1,0 +1,47 @@
+package org.copyhold.control.job;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The columns of a job's row, with values as databases take them. Not thread-safe. */
+public final class Row {
+    private final Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+
+    /** The columns that all jobs have. */
+    public static Row of(Job job) {
+        return new Row()
+                .with("id", job.id())
+                .with("account", job.account())
+                .with("region", job.region())
+                .with("created_at", job.createdAt())
+                .with("version", job.version());
+    }
+
+    /**
+     * Adds a column. Instants go as epoch milliseconds, absent numbers as null, maps as JSON, and
+     * what is no number as text.
+     */
+    public Row with(String column, @Nullable Object value) {
+        columns.put(column, plain(value));
+        return this;
+    }
+
+    Map<String, @Nullable Object> columns() {
+        return columns;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Number number -> number;
+            case Instant at -> at.toEpochMilli();
+            case OptionalInt days -> days.isPresent() ? (Integer) days.getAsInt() : null;
+            case Map<?, ?> map -> Columns.json(map);
+            default -> value.toString();
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package org.copyhold.control.restore;
+
+import org.copyhold.control.job.Call;
+import org.copyhold.control.job.Columns;
+import org.copyhold.kit.Arn;
+import org.copyhold.kit.Caller;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a caller of StartRestoreJob wants, well-formed but not looked up.
+ *
+ * @param metadata how and where to restore, in the words of the resource's type
+ * @param resourceType what type the caller takes the recovery point for; null for any
+ * @param role the role given for it; null for none
+ * @param token makes the same call again harmless; null for none
+ */
+public record RestoreRequest(
+        Caller caller,
+        Arn point,
+        Map<String, String> metadata,
+        @Nullable String resourceType,
+        @Nullable Arn role,
+        @Nullable String token) {
+    public RestoreRequest {
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** The call, when it can be recognised again. */
+    public Optional<Call> call() {
+        if (token == null) {
+            return Optional.empty();
+        }
+        var parameters =
+                List.of(
+                        point.toString(),
+                        Columns.json(new TreeMap<>(metadata)),
+                        String.valueOf(resourceType),
+                        String.valueOf(role));
+        return Optional.of(Call.of(caller, "StartRestoreJob", token, parameters));
+    }
+
+    /** Restore metadata may name what is secret. */
+    @Override
+    public String toString() {
+        return "RestoreRequest[" + point + "]";
+    }
+}
