@@ -1,6 +1,9 @@
 package org.copyhold.store;
 
-/** The thread was interrupted: what it was doing can be begun again later. No failure of the store. The interrupt flag is set. */
+/**
+ * The thread was interrupted: what it was doing can be begun again later. No failure of the store.
+ * The interrupt flag is set.
+ */
 public final class Interrupted extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,7 +1,8 @@
 package org.copyhold.store;
 
-import java.util.Map;
 import org.copyhold.store.seal.VaultKey;
+
+import java.util.Map;
 
 /**
  * A recovery point about to be committed.

@@ -1,8 +1,5 @@
 package org.copyhold.store;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.copy.CopyProgress;
 import org.copyhold.store.copy.CopyResult;
@@ -10,12 +7,17 @@ import org.copyhold.store.index.Index;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
 /**
- * One account's store in one Region: recovery points go in by {@link #commit} only, whole or not at all. Thread-safe.
+ * One account's store in one Region: recovery points go in by {@link #commit} only, whole or not at
+ * all. Thread-safe.
  *
- * <p>A job's order: {@link #begin}; write or {@link #copy}; then {@link #commit}, or {@link #abandon} when it failed, or
- * {@link #end} when it only read. A job that was cut short begins again, with the same ids, and finds what it had made
- * durable.
+ * <p>A job's order: {@link #begin}; write or {@link #copy}; then {@link #commit}, or {@link
+ * #abandon} when it failed, or {@link #end} when it only read. A job that was cut short begins
+ * again, with the same ids, and finds what it had made durable.
  */
 @SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class SealedStore {
@@ -31,7 +33,10 @@ public final class SealedStore {
         throw new UnsupportedOperationException();
     }
 
-    /** Makes the caller the only worker of the job; packs that an earlier one left half-written are adopted or dropped. */
+    /**
+     * Makes the caller the only worker of the job; packs that an earlier one left half-written are
+     * adopted or dropped.
+     */
     public Work begin(String job) {
         throw new UnsupportedOperationException(job);
     }
@@ -57,44 +62,56 @@ public final class SealedStore {
     }
 
     /**
-     * Brings every page and chunk of another store's point into this one, verified and without any key, and holds them for
-     * the job. A commit with {@link Contents.Copied} follows.
+     * Brings every page and chunk of another store's point into this one, verified and without any
+     * key, and holds them for the job. A commit with {@link Contents.Copied} follows.
      *
      * @param from may be this store: then nothing moves
      * @param progress told every few packs, from any thread, one call at a time
      */
-    public CopyResult copy(Work work, SealedStore from, String point, Consumer<CopyProgress> progress) {
+    public CopyResult copy(
+            Work work, SealedStore from, String point, Consumer<CopyProgress> progress) {
         throw new UnsupportedOperationException(work + from.toString() + point + progress);
     }
 
     /**
-     * Makes the point durable and visible: keys, vault, root, wrap and state records are written first, then one
-     * transaction checks the work's fence and held packs, inserts the point, stamps its packs, ends the job's holds and
-     * pins, and runs the caller's statements. When anything fails nothing of it is visible.
+     * Makes the point durable and visible: keys, vault, root, wrap and state records are written
+     * first, then one transaction checks the work's fence and held packs, inserts the point, stamps
+     * its packs, ends the job's holds and pins, and runs the caller's statements. When anything
+     * fails nothing of it is visible.
      */
     public void commit(Work work, NewPoint point, Statements then) {
         throw new UnsupportedOperationException(work + point.toString() + then);
     }
 
-    /** Ends a job that only read: its holds and pins go, in one transaction with the caller's statements. */
+    /**
+     * Ends a job that only read: its holds and pins go, in one transaction with the caller's
+     * statements.
+     */
     public void end(Work work, Statements then) {
         throw new UnsupportedOperationException(work + then.toString());
     }
 
     /**
-     * Ends a job that failed: the root it wrote is deleted first, then its holds and pins go in one transaction with the
-     * caller's statements, then packs that nobody holds and no point ever had. A point that was committed after all stays.
+     * Ends a job that failed: the root it wrote is deleted first, then its holds and pins go in one
+     * transaction with the caller's statements, then packs that nobody holds and no point ever had.
+     * A point that was committed after all stays.
      */
     public void abandon(Work work, Statements then) {
         throw new UnsupportedOperationException(work + then.toString());
     }
 
-    /** Deletes a committed point: its wraps and root go, then its row, in one transaction with the caller's statements. */
+    /**
+     * Deletes a committed point: its wraps and root go, then its row, in one transaction with the
+     * caller's statements.
+     */
     public void delete(String point, Statements then) {
         throw new UnsupportedOperationException(point + then);
     }
 
-    /** Writes a state record of a committed point; a rebuild takes the one with the highest {@code n}. */
+    /**
+     * Writes a state record of a committed point; a rebuild takes the one with the highest {@code
+     * n}.
+     */
     public void writeState(String point, int n, Map<String, String> labels) {
         throw new UnsupportedOperationException(point + n + labels);
     }

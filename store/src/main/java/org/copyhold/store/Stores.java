@@ -1,9 +1,11 @@
 package org.copyhold.store;
 
-import java.util.function.Function;
-import javax.sql.DataSource;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.seal.KeyProvider;
+
+import java.util.function.Function;
+
+import javax.sql.DataSource;
 
 /** The stores of a server: one database, one key provider, any number of places. Thread-safe. */
 @SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
@@ -13,13 +15,18 @@ public final class Stores implements AutoCloseable {
      * @param reads gives connections for single queries
      * @param opener opens the objects at a location
      */
-    public Stores(DataSource writes, DataSource reads, KeyProvider keys, Function<String, BlobStore> opener) {
+    public Stores(
+            DataSource writes,
+            DataSource reads,
+            KeyProvider keys,
+            Function<String, BlobStore> opener) {
         throw new UnsupportedOperationException(writes.toString() + reads + keys + opener);
     }
 
     /**
-     * The store at {@code file:<root>/<account>/<name>}; created when it is new, and what an earlier process left half
-     * deleted is finished. The account is part of the location because a store belongs to one.
+     * The store at {@code file:<root>/<account>/<name>}; created when it is new, and what an
+     * earlier process left half deleted is finished. The account is part of the location because a
+     * store belongs to one.
      */
     public SealedStore at(String location) {
         throw new UnsupportedOperationException(location);

@@ -18,7 +18,8 @@ public final class TreeCompare {
      */
     public static List<Difference> compare(Path one, Path other) {
         if (RawPath.bytes(one).length + RawPath.bytes(other).length > 0) {
-            throw new UnsupportedOperationException(one + " and " + other + " cannot be compared yet");
+            throw new UnsupportedOperationException(
+                    one + " and " + other + " cannot be compared yet");
         }
         return List.of();
     }

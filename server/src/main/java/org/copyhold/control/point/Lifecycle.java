@@ -25,7 +25,7 @@ public record Lifecycle(OptionalInt coldAfterDays, OptionalInt deleteAfterDays) 
         if (coldAfterDays.isPresent() && !isDays(coldAfterDays.getAsInt())) {
             throw INVALID_PARAMETER_VALUE.with(
                     "Invalid lifecycle. MoveToColdStorageAfterDays cannot be less than 1 or more"
-                        + " than "
+                            + " than "
                             + MAX_DAYS
                             + " days");
         }

@@ -1,12 +1,16 @@
 package org.copyhold.store.index;
 
-import java.util.Collection;
-import java.util.Map;
 import org.copyhold.store.Work;
 import org.copyhold.store.chunk.Pid;
 import org.copyhold.store.chunk.Sid;
 
-/** One store's part of the database: where frames lie, and who needs which pack. Thread-safe. Any number of ids may be asked at once. */
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * One store's part of the database: where frames lie, and who needs which pack. Thread-safe. Any
+ * number of ids may be asked at once.
+ */
 @SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Index {
     Index() {}
@@ -17,8 +21,8 @@ public final class Index {
     }
 
     /**
-     * Keeps the packs of those frames that are present from being deleted until the job ends. Frames of packs that the job
-     * itself is still writing are not among them.
+     * Keeps the packs of those frames that are present from being deleted until the job ends.
+     * Frames of packs that the job itself is still writing are not among them.
      *
      * @return where the held frames lie; what is absent here is absent from the store
      */
@@ -31,7 +35,10 @@ public final class Index {
         throw new UnsupportedOperationException(pids.toString());
     }
 
-    /** Remembers what plaintexts were sealed as. A pid belongs to one dedup domain by the way it is made. */
+    /**
+     * Remembers what plaintexts were sealed as. A pid belongs to one dedup domain by the way it is
+     * made.
+     */
     public void remember(Map<Pid, Known> sealed) {
         throw new UnsupportedOperationException(sealed.toString());
     }

@@ -1,6 +1,5 @@
 package org.copyhold.store.read;
 
-import java.util.Optional;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
@@ -9,11 +8,14 @@ import org.copyhold.store.tree.BaseEntry;
 import org.copyhold.store.tree.Tree;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
+
 /**
- * Looks up entries of an earlier point in path order, so that what has not changed need not be read again. Every frame that an
- * entry given here needs is held by the work. Not thread-safe.
+ * Looks up entries of an earlier point in path order, so that what has not changed need not be read
+ * again. Every frame that an entry given here needs is held by the work. Not thread-safe.
  *
- * <p>A base is a convenience: when it cannot be read, {@link #trouble} says so and no further entry is found.
+ * <p>A base is a convenience: when it cannot be read, {@link #trouble} says so and no further entry
+ * is found.
  */
 @SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "ArrayToString"})
 public final class BaseCursor implements AutoCloseable {

@@ -12,7 +12,8 @@ public interface PathFilter {
     boolean wants(byte[] path);
 
     /**
-     * Whether any path from {@code first} to {@code last}, both included, may be wanted. When not, pages are not even read.
+     * Whether any path from {@code first} to {@code last}, both included, may be wanted. When not,
+     * pages are not even read.
      */
     default boolean wantsWithin(byte[] first, byte[] last) {
         return true;

@@ -1,5 +1,6 @@
 /**
- * Reading a recovery point: its entries in path order, their content opened and compared with what was backed up.
+ * Reading a recovery point: its entries in path order, their content opened and compared with what
+ * was backed up.
  *
  * <p>Never writes: neither blobs nor, but for holds on what a base lends, rows.
  */

@@ -1,7 +1,8 @@
 package org.copyhold.store.seal;
 
 /**
- * The secret of a dedup domain, sealed by the {@link KeyProvider}; {@link KeyProvider#domain} opens it.
+ * The secret of a dedup domain, sealed by the {@link KeyProvider}; {@link KeyProvider#domain} opens
+ * it.
  *
  * @param id UUID of the domain
  * @param version from 1

@@ -1,10 +1,11 @@
 package org.copyhold.store.seal;
 
 /**
- * Keeps the key above all keys: a file here, a key management service elsewhere. Whoever holds only sealed keys and this
- * can wrap and re-wrap root keys without ever seeing one. Thread-safe.
+ * Keeps the key above all keys: a file here, a key management service elsewhere. Whoever holds only
+ * sealed keys and this can wrap and re-wrap root keys without ever seeing one. Thread-safe.
  *
- * <p>Whatever does not open under the given key and context is refused with {@code StoreException.Corrupt}.
+ * <p>Whatever does not open under the given key and context is refused with {@code
+ * StoreException.Corrupt}.
  */
 public interface KeyProvider {
     /** A fresh key for a vault, version 1. */
@@ -27,7 +28,10 @@ public interface KeyProvider {
     /** Authenticates a record: 32 bytes over its object name and its payload. */
     byte[] mac(String name, byte[] payload);
 
-    /** Tells whether this is the key that made what is there. Shows nothing of the key; fit to be kept in a database. */
+    /**
+     * Tells whether this is the key that made what is there. Shows nothing of the key; fit to be
+     * kept in a database.
+     */
     String fingerprint();
 
     /** A wrapped root key with what opens it. */

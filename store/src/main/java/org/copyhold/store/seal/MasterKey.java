@@ -9,9 +9,11 @@ public final class MasterKey implements KeyProvider {
     private MasterKey() {}
 
     /**
-     * Reads the file; creates it with a fresh key only when it is absent and nothing was sealed yet.
+     * Reads the file; creates it with a fresh key only when it is absent and nothing was sealed
+     * yet.
      *
-     * @param expected the {@link #fingerprint} kept when the key was first used; empty when nothing is sealed yet
+     * @param expected the {@link #fingerprint} kept when the key was first used; empty when nothing
+     *     is sealed yet
      */
     public static MasterKey openOrCreate(Path file, Optional<String> expected) {
         throw new UnsupportedOperationException(file + " " + expected);

@@ -1,7 +1,8 @@
 package org.copyhold.store.tree;
 
-import java.util.Arrays;
 import org.copyhold.store.StoreException;
+
+import java.util.Arrays;
 
 /** Reads the bytes of a sealed face and refuses to read beyond its end. Not thread-safe. */
 final class ByteSource {

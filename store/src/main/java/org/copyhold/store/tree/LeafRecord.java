@@ -41,7 +41,8 @@ public sealed interface LeafRecord {
     /**
      * A chunk of content.
      *
-     * @param gap zero bytes between the end of the chunk before, or the start of the content, and this one
+     * @param gap zero bytes between the end of the chunk before, or the start of the content, and
+     *     this one
      * @param length bytes of the chunk's plaintext
      * @param crc CRC-32C of the chunk's plaintext
      * @param key what opens its frame
@@ -49,7 +50,8 @@ public sealed interface LeafRecord {
     record Chunk(long gap, int length, int crc, ChunkKey key) implements LeafRecord {
         public Chunk {
             if (gap < 0 || length < 0 || length > Frame.MAX_CHUNK_BYTES) {
-                throw new IllegalArgumentException("No chunk has gap " + gap + " and " + length + " bytes");
+                throw new IllegalArgumentException(
+                        "No chunk has gap " + gap + " and " + length + " bytes");
             }
         }
     }

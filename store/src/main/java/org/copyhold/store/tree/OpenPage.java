@@ -1,9 +1,10 @@
 package org.copyhold.store.tree;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.copyhold.store.seal.Frame;
 import org.copyhold.store.seal.Sealer;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** A page being filled; used again for the next one of its height. Not thread-safe. */
 final class OpenPage {
@@ -31,7 +32,8 @@ final class OpenPage {
         record.clear();
         Records.write(leafRecord, record);
         if (record.length() > Records.MAX_RECORD_BYTES) {
-            throw new IllegalArgumentException("A record of " + record.length() + " bytes is over 64 KiB");
+            throw new IllegalArgumentException(
+                    "A record of " + record.length() + " bytes is over 64 KiB");
         }
         begin(path, leafRecord instanceof LeafRecord.Chunk);
         sealedFace.putVarint(record.length());

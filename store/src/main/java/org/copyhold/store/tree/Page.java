@@ -1,8 +1,9 @@
 package org.copyhold.store.tree;
 
-import java.util.List;
 import org.copyhold.store.seal.ChunkKey;
 import org.copyhold.store.seal.Opener;
+
+import java.util.List;
 
 /**
  * A page that has been opened.
@@ -28,14 +29,19 @@ public record Page(PublicFace publicFace, byte[] sealedFace) {
     /**
      * The records of a leaf, in order.
      *
-     * @throws org.copyhold.store.StoreException.Corrupt when the sealed face is malformed or does not fit the public one
+     * @throws org.copyhold.store.StoreException.Corrupt when the sealed face is malformed or does
+     *     not fit the public one
      */
     public List<LeafRecord> records() {
         var records = Records.readLeaf(sealedFace);
         long chunks = records.stream().filter(LeafRecord.Chunk.class::isInstance).count();
         if (chunks != publicFace.children().size()) {
             throw ByteSource.malformed(
-                    "a leaf has " + chunks + " chunk records and " + publicFace.children().size() + " chunks");
+                    "a leaf has "
+                            + chunks
+                            + " chunk records and "
+                            + publicFace.children().size()
+                            + " chunks");
         }
         return records;
     }
@@ -43,7 +49,8 @@ public record Page(PublicFace publicFace, byte[] sealedFace) {
     /**
      * What an upper page tells of its children, in order.
      *
-     * @throws org.copyhold.store.StoreException.Corrupt when the sealed face is malformed or does not fit the public one
+     * @throws org.copyhold.store.StoreException.Corrupt when the sealed face is malformed or does
+     *     not fit the public one
      */
     public List<UpperRecord> children() {
         return Records.readUpper(sealedFace, publicFace.children().size());

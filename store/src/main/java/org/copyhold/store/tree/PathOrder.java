@@ -1,8 +1,9 @@
 package org.copyhold.store.tree;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Path order: bytes, '/' before all others, so that a folder is followed by all that it holds. */
 public final class PathOrder {
@@ -11,7 +12,10 @@ public final class PathOrder {
 
     private PathOrder() {}
 
-    /** Negative when {@code a} comes before {@code b}, positive when behind, 0 when they are the same path. */
+    /**
+     * Negative when {@code a} comes before {@code b}, positive when behind, 0 when they are the
+     * same path.
+     */
     public static int compare(byte[] a, byte[] b) {
         int at = Arrays.mismatch(a, b);
         if (at < 0) {
@@ -23,7 +27,10 @@ public final class PathOrder {
         return rank(a[at]) - rank(b[at]);
     }
 
-    /** Whether {@code path} is {@code folder} or lies below it; everything lies below the empty path. */
+    /**
+     * Whether {@code path} is {@code folder} or lies below it; everything lies below the empty
+     * path.
+     */
     public static boolean isWithin(byte[] path, byte[] folder) {
         int n = folder.length;
         if (n == 0) {
@@ -42,11 +49,15 @@ public final class PathOrder {
     static void checkFollows(byte @Nullable [] before, byte[] path) {
         if (path.length > MAX_BYTES || (path.length > 0 && path[0] == '/') || hasZero(path)) {
             throw new IllegalArgumentException(
-                    "A path has at most 32 KiB, no byte 0 and no '/' at its start: " + printable(path));
+                    "A path has at most 32 KiB, no byte 0 and no '/' at its start: "
+                            + printable(path));
         }
         if (before != null && compare(before, path) >= 0) {
             throw new IllegalArgumentException(
-                    "Paths come in order; " + printable(path) + " came behind " + printable(before));
+                    "Paths come in order; "
+                            + printable(path)
+                            + " came behind "
+                            + printable(before));
         }
     }
 

@@ -1,15 +1,17 @@
 package org.copyhold.store.tree;
 
-import java.nio.ByteBuffer;
-import java.util.List;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.seal.Frame;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+
 /**
  * The face of a page that is read without a key: what lies below it, in the order of use.
  *
- * @param height 0 for a leaf, whose children are chunks; above it children are pages of {@code height - 1}
+ * @param height 0 for a leaf, whose children are chunks; above it children are pages of {@code
+ *     height - 1}
  */
 public record PublicFace(int height, List<Child> children) {
     /** No page lies higher. */
@@ -46,9 +48,11 @@ public record PublicFace(int height, List<Child> children) {
         if (height > MAX_HEIGHT) {
             throw malformed("its height is " + height + ", over " + MAX_HEIGHT);
         }
-        if (count < 0 || count != (bytes.length - HEADER_BYTES) / CHILD_BYTES
+        if (count < 0
+                || count != (bytes.length - HEADER_BYTES) / CHILD_BYTES
                 || bytes.length != HEADER_BYTES + count * CHILD_BYTES) {
-            throw malformed("its length does not fit its " + Integer.toUnsignedString(count) + " children");
+            throw malformed(
+                    "its length does not fit its " + Integer.toUnsignedString(count) + " children");
         }
         return new PublicFace(height, children(bytes, count));
     }
@@ -81,6 +85,7 @@ public record PublicFace(int height, List<Child> children) {
     private static StoreException malformed(String why) {
         return new StoreException.Corrupt(
                 "The public face of a page is malformed: " + why + ".",
-                "The store holds bytes that Copyhold did not write, or was written by a newer version.");
+                "The store holds bytes that Copyhold did not write, or was written by a newer"
+                        + " version.");
     }
 }

@@ -1,11 +1,12 @@
 package org.copyhold.store.tree;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.seal.ChunkKey;
 import org.copyhold.store.seal.Frame;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** The bytes of records in sealed faces, FORMAT §4. */
 public final class Records {

@@ -1,14 +1,17 @@
 package org.copyhold.store.tree;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.copyhold.store.seal.DedupDomain;
 import org.copyhold.store.seal.Frame;
 import org.copyhold.store.seal.Sealer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a tree of records that come in path order. Equal records make equal pages. Not thread-safe. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Makes a tree of records that come in path order. Equal records make equal pages. Not thread-safe.
+ */
 public final class TreeBuilder {
     private final DedupDomain domain;
     private final Sealer sealer;
@@ -43,7 +46,8 @@ public final class TreeBuilder {
     /**
      * Adds an entry.
      *
-     * @throws IllegalArgumentException when it does not come behind the entry before it, or is over a limit
+     * @throws IllegalArgumentException when it does not come behind the entry before it, or is over
+     *     a limit
      */
     public void add(LeafRecord.Entry entry) {
         PathOrder.checkFollows(path, entry.path());
@@ -75,7 +79,8 @@ public final class TreeBuilder {
             }
             var last = level.last;
             if (level.sealed == 1 && last != null) {
-                return new Tree(last.sid(), last.key(), last.bytes().length, height, entries, logicalBytes);
+                return new Tree(
+                        last.sid(), last.key(), last.bytes().length, height, entries, logicalBytes);
             }
         }
     }
@@ -97,12 +102,17 @@ public final class TreeBuilder {
         addToParent(height + 1, frame, meaning);
     }
 
-    /** The first page of a height waits in its parent; if it stays alone it is the top, and that parent is never sealed. */
+    /**
+     * The first page of a height waits in its parent; if it stays alone it is the top, and that
+     * parent is never sealed.
+     */
     private void addToParent(int height, Frame child, UpperRecord meaning) {
         if (levels.size() == height) {
             levels.add(new Level(height));
         }
-        levels.get(height).open.add(new PublicFace.Child(child.sid(), child.bytes().length), meaning);
+        levels.get(height)
+                .open
+                .add(new PublicFace.Child(child.sid(), child.bytes().length), meaning);
         endPage(height, child.sid().mark());
     }
 }

@@ -3,17 +3,18 @@ package org.copyhold.store.write;
 /** The bytes of an entry, holes left out. Not thread-safe; never closed here. */
 public interface Content {
     /** No bytes at all. */
-    Content NONE = new Content() {
-        @Override
-        public long nextData(long from) {
-            return -1;
-        }
+    Content NONE =
+            new Content() {
+                @Override
+                public long nextData(long from) {
+                    return -1;
+                }
 
-        @Override
-        public int read(long at, byte[] into, int offset, int length) {
-            return -1;
-        }
-    };
+                @Override
+                public int read(long at, byte[] into, int offset, int length) {
+                    return -1;
+                }
+            };
 
     /** Where data begins at or behind {@code from}, or -1 when only a hole follows. */
     long nextData(long from);

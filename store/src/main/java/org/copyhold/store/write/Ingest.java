@@ -8,15 +8,17 @@ import org.copyhold.store.tree.BaseEntry;
 import org.copyhold.store.tree.Tree;
 
 /**
- * Writes the content of one recovery point: entries go in by path order, a tree comes out, durable and in the index, of a
- * point that is not committed yet. Used by one thread; {@link #progress} may be asked by any.
+ * Writes the content of one recovery point: entries go in by path order, a tree comes out, durable
+ * and in the index, of a point that is not committed yet. Used by one thread; {@link #progress} may
+ * be asked by any.
  *
- * <p>All methods end with {@link org.copyhold.store.Interrupted} soon after the thread was interrupted; what is durable by then
- * is found again by the next attempt.
+ * <p>All methods end with {@link org.copyhold.store.Interrupted} soon after the thread was
+ * interrupted; what is durable by then is found again by the next attempt.
  */
 @SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "ArrayToString"})
 public final class Ingest implements AutoCloseable {
-    public Ingest(BlobStore blobs, Index index, Work work, DedupDomain domain, IngestOptions options) {
+    public Ingest(
+            BlobStore blobs, Index index, Work work, DedupDomain domain, IngestOptions options) {
         throw new UnsupportedOperationException(
                 blobs.describe() + index + work + domain.id() + options);
     }
@@ -26,7 +28,8 @@ public final class Ingest implements AutoCloseable {
      *
      * @param path parts parted by '/', behind the path added last
      * @param metadata the connector's bytes, at most 4 MiB
-     * @param size bytes of content, holes included; what the content has beyond is not read, what it lacks is a hole
+     * @param size bytes of content, holes included; what the content has beyond is not read, what
+     *     it lacks is a hole
      * @throws IllegalArgumentException when the path is out of order, or a limit is passed
      */
     public void add(byte[] path, byte[] metadata, long size, Content content) {

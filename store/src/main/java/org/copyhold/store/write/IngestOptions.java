@@ -14,7 +14,10 @@ public record IngestOptions(int threads, long bytesInFlight) {
     public IngestOptions {
         if (threads < 1 || bytesInFlight < 16 << 20) {
             throw new IllegalArgumentException(
-                    "An ingest needs a thread and 16 MiB, not " + threads + " and " + bytesInFlight);
+                    "An ingest needs a thread and 16 MiB, not "
+                            + threads
+                            + " and "
+                            + bytesInFlight);
         }
     }
 }
