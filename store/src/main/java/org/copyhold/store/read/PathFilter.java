@@ -1,6 +1,7 @@
 package org.copyhold.store.read;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses entries by path. Used by one thread. */
 @FunctionalInterface
@@ -12,10 +13,11 @@ public interface PathFilter {
     boolean wants(byte[] path);
 
     /**
-     * Whether any path from {@code first} to {@code last}, both included, may be wanted. When not,
-     * pages are not even read.
+     * Whether any path from {@code first} to {@code last}, both included, may be wanted. When not, pages are not even read.
+     *
+     * @param last null when the range has no end
      */
-    default boolean wantsWithin(byte[] first, byte[] last) {
+    default boolean wantsWithin(byte[] first, byte @Nullable [] last) {
         return true;
     }
 

@@ -1,10 +1,10 @@
 package org.copyhold.store.read;
 
-import org.copyhold.store.tree.PathOrder;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.copyhold.store.tree.PathOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses some paths, what lies below them, and the folders that lead to them. */
 final class Subtrees implements PathFilter {
@@ -30,12 +30,9 @@ final class Subtrees implements PathFilter {
                 || rootsAndFolders.stream().anyMatch(wanted -> Arrays.equals(wanted, path));
     }
 
-    /**
-     * What lies below a root follows it without a break, so a range without any root or folder is
-     * wanted by its start or not at all.
-     */
+    /** What lies below a root follows it without a break, so a range without any root or folder is wanted by its start or not at all. */
     @Override
-    public boolean wantsWithin(byte[] first, byte[] last) {
+    public boolean wantsWithin(byte[] first, byte @Nullable [] last) {
         return isBelowRoot(first)
                 || rootsAndFolders.stream().anyMatch(wanted -> lies(wanted, first, last));
     }
@@ -44,7 +41,8 @@ final class Subtrees implements PathFilter {
         return roots.stream().anyMatch(root -> PathOrder.isWithin(path, root));
     }
 
-    private static boolean lies(byte[] path, byte[] first, byte[] last) {
-        return PathOrder.compare(first, path) <= 0 && PathOrder.compare(path, last) <= 0;
+    private static boolean lies(byte[] path, byte[] first, byte @Nullable [] last) {
+        return PathOrder.compare(first, path) <= 0
+                && (last == null || PathOrder.compare(path, last) <= 0);
     }
 }
