@@ -46,7 +46,7 @@ public final class PathOrder {
      *
      * @throws IllegalArgumentException saying which path and why
      */
-    static void checkFollows(byte @Nullable [] before, byte[] path) {
+    public static void checkFollows(byte @Nullable [] before, byte[] path) {
         if (path.length > MAX_BYTES || (path.length > 0 && path[0] == '/') || hasZero(path)) {
             throw new IllegalArgumentException(
                     "A path has at most 32 KiB, no byte 0 and no '/' at its start: "
