@@ -20,7 +20,7 @@ record OpenChunk(StoredChunk stored) implements Opening<byte[]> {
 
     /** How much memory it takes to fetch and open it, about. */
     long bytes() {
-        return stored.chunk().length() + stored.frameLength();
+        return (long) stored.chunk().length() + stored.frameLength();
     }
 
     @Override
