@@ -3,8 +3,8 @@ package org.copyhold.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread was interrupted: what it was doing can be begun again later. No failure of the store. The thread's interrupt
- * flag is set when this is thrown.
+ * The thread was interrupted: what it was doing can be begun again later. No failure of the store.
+ * The thread's interrupt flag is set when this is thrown.
  */
 public final class Interrupted extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -26,7 +26,10 @@ public final class Interrupted extends RuntimeException {
         }
     }
 
-    /** What to throw instead of {@code trouble}: an interrupted thread finds databases and files closed to it. */
+    /**
+     * What to throw instead of {@code trouble}: an interrupted thread finds databases and files
+     * closed to it.
+     */
     public static RuntimeException ifSo(RuntimeException trouble) {
         return Thread.currentThread().isInterrupted() ? new Interrupted(trouble) : trouble;
     }

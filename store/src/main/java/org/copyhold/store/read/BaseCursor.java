@@ -1,8 +1,5 @@
 package org.copyhold.store.read;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
@@ -15,12 +12,17 @@ import org.copyhold.store.tree.StoredChunk;
 import org.copyhold.store.tree.Tree;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
- * Looks up entries of an earlier point in path order, so that what has not changed need not be read again. Every frame that an
- * entry given here needs is held by the work. Not thread-safe.
+ * Looks up entries of an earlier point in path order, so that what has not changed need not be read
+ * again. Every frame that an entry given here needs is held by the work. Not thread-safe.
  *
- * <p>A base is a convenience: when it cannot be read, {@link #trouble} says so and no further entry is found. Neither is one
- * that the store has lost frames of, or that has more than 262,144 chunks, whose records would take too much memory.
+ * <p>A base is a convenience: when it cannot be read, {@link #trouble} says so and no further entry
+ * is found. Neither is one that the store has lost frames of, or that has more than 262,144 chunks,
+ * whose records would take too much memory.
  */
 public final class BaseCursor implements AutoCloseable {
     private static final int MAX_CHUNKS = 1 << 18;

@@ -1,5 +1,10 @@
 package org.copyhold.store.read;
 
+import org.copyhold.store.Interrupted;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.index.Index;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -7,14 +12,10 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.copyhold.store.Interrupted;
-import org.copyhold.store.blob.BlobStore;
-import org.copyhold.store.chunk.Sid;
-import org.copyhold.store.index.Index;
 
 /**
- * Fetches frames and opens them, many at a time: frames that lie close together in a pack are read at once. Used by one
- * thread; works on threads of its own.
+ * Fetches frames and opens them, many at a time: frames that lie close together in a pack are read
+ * at once. Used by one thread; works on threads of its own.
  */
 final class FrameFetcher implements AutoCloseable {
     private static final int MAX_RANGE_BYTES = 2 << 20;

@@ -1,7 +1,5 @@
 package org.copyhold.store.read;
 
-import java.util.List;
-import java.util.Set;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Sid;
@@ -9,6 +7,9 @@ import org.copyhold.store.index.Index;
 import org.copyhold.store.index.Location;
 import org.copyhold.store.pack.Pack;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Set;
 
 /** Frames that lie close together in one pack, read at once and opened one by one. */
 final class FrameRange<T> implements Runnable {
@@ -36,7 +37,8 @@ final class FrameRange<T> implements Runnable {
     static final class Source {
         private final BlobStore blobs;
         private final Index index;
-        private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[64 << 10]);
+        private final ThreadLocal<byte[]> buffers =
+                ThreadLocal.withInitial(() -> new byte[64 << 10]);
 
         Source(BlobStore blobs, Index index) {
             this.blobs = blobs;
@@ -54,7 +56,12 @@ final class FrameRange<T> implements Runnable {
             int read = blobs.read(name, location.offset(), buffer, 0, length);
             if (read < length) {
                 throw new StoreException.Corrupt(
-                        "Pack " + location.packName() + " of " + blobs.describe() + " ends too early.", HINT);
+                        "Pack "
+                                + location.packName()
+                                + " of "
+                                + blobs.describe()
+                                + " ends too early.",
+                        HINT);
             }
             return buffer;
         }
@@ -98,7 +105,10 @@ final class FrameRange<T> implements Runnable {
         }
     }
 
-    /** Null when the pack cannot be read; it may have been replaced by another, so each frame is looked up once more. */
+    /**
+     * Null when the pack cannot be read; it may have been replaced by another, so each frame is
+     * looked up once more.
+     */
     private byte @Nullable [] tryRead() {
         try {
             return source.read(frames.getFirst().location(), frames.getLast().end());

@@ -1,9 +1,5 @@
 package org.copyhold.store.read;
 
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.copyhold.store.Work;
 import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.index.Index;
@@ -13,7 +9,14 @@ import org.copyhold.store.tree.PublicFace;
 import org.copyhold.store.tree.StoredChunk;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a base from a path on, whose frames a work holds leaf by leaf. Not thread-safe. */
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The records of a base from a path on, whose frames a work holds leaf by leaf. Not thread-safe.
+ */
 final class HeldRecords {
     private final LeafWalk leaves;
     private final Index index;

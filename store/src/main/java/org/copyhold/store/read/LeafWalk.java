@@ -1,12 +1,13 @@
 package org.copyhold.store.read;
 
-import java.util.ArrayDeque;
-import java.util.List;
 import org.copyhold.store.tree.LeafRecord;
 import org.copyhold.store.tree.Page;
 import org.copyhold.store.tree.PublicFace;
 import org.copyhold.store.tree.Tree;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.List;
 
 /** The leaves of a tree in order, without those that nobody wants. Not thread-safe. */
 final class LeafWalk {

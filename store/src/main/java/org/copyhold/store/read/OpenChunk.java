@@ -1,10 +1,11 @@
 package org.copyhold.store.read;
 
-import java.util.zip.CRC32C;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.seal.Opener;
 import org.copyhold.store.tree.StoredChunk;
+
+import java.util.zip.CRC32C;
 
 /** Opens a chunk and compares it with what its record says. */
 record OpenChunk(StoredChunk stored) implements Opening<byte[]> {

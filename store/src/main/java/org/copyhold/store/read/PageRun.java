@@ -1,14 +1,18 @@
 package org.copyhold.store.read;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import org.copyhold.store.tree.Page;
 import org.copyhold.store.tree.PublicFace;
 import org.copyhold.store.tree.UpperRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The children of one upper page, in order, fetched some at a time ahead of their use. Not thread-safe. */
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The children of one upper page, in order, fetched some at a time ahead of their use. Not
+ * thread-safe.
+ */
 final class PageRun {
     private static final int MAX_AHEAD = 32;
     private static final int MAX_AHEAD_BYTES = 4 << 20;
@@ -72,7 +76,10 @@ final class PageRun {
                 chosen.add(next);
                 openings.add(
                         new OpenPage(
-                                child.sid(), child.frameLength(), meanings.get(next).key(), height));
+                                child.sid(),
+                                child.frameLength(),
+                                meanings.get(next).key(),
+                                height));
             }
             next++;
         }

@@ -1,7 +1,8 @@
 package org.copyhold.store.read;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Chooses entries by path. Used by one thread. */
 @FunctionalInterface
@@ -13,7 +14,8 @@ public interface PathFilter {
     boolean wants(byte[] path);
 
     /**
-     * Whether any path from {@code first} to {@code last}, both included, may be wanted. When not, pages are not even read.
+     * Whether any path from {@code first} to {@code last}, both included, may be wanted. When not,
+     * pages are not even read.
      *
      * @param last null when the range has no end
      */

@@ -1,8 +1,9 @@
 package org.copyhold.store.read;
 
+import org.copyhold.store.Interrupted;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.copyhold.store.Interrupted;
 
 /** A frame on its way. Filled by one thread, awaited by one other. */
 final class Pending<T> {

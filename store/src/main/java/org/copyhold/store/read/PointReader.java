@@ -9,11 +9,12 @@ import org.copyhold.store.tree.Tree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a recovery point: its entries in path order, each with its content. Frames are fetched ahead and opened on threads
- * of the reader's own; all that comes out was compared with the check that the backup recorded (V3). Not thread-safe.
+ * Reads a recovery point: its entries in path order, each with its content. Frames are fetched
+ * ahead and opened on threads of the reader's own; all that comes out was compared with the check
+ * that the backup recorded (V3). Not thread-safe.
  *
- * <p>The point is to be pinned while it is read. All methods end with {@link Interrupted} soon after the thread was
- * interrupted.
+ * <p>The point is to be pinned while it is read. All methods end with {@link Interrupted} soon
+ * after the thread was interrupted.
  */
 public final class PointReader implements AutoCloseable {
     private final FrameFetcher fetcher;
@@ -29,9 +30,11 @@ public final class PointReader implements AutoCloseable {
     }
 
     /**
-     * The next wanted entry, or null behind the last. What was not read of the one before is skipped.
+     * The next wanted entry, or null behind the last. What was not read of the one before is
+     * skipped.
      *
-     * @throws StoreException.Corrupt naming frame and pack when stored bytes are not what they must be
+     * @throws StoreException.Corrupt naming frame and pack when stored bytes are not what they must
+     *     be
      */
     public @Nullable StoredEntry next() {
         current = null;
@@ -100,7 +103,8 @@ public final class PointReader implements AutoCloseable {
         @Override
         public @Nullable Piece next() {
             if (current != this) {
-                throw new IllegalStateException("An entry is read before the next one is asked for");
+                throw new IllegalStateException(
+                        "An entry is read before the next one is asked for");
             }
             var inline = entry.inline();
             if (inline != null) {

@@ -1,10 +1,13 @@
 package org.copyhold.store.read;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a reader, with their frames fetched ahead as far as memory allows. Not thread-safe. */
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+
+/**
+ * The steps of a reader, with their frames fetched ahead as far as memory allows. Not thread-safe.
+ */
 final class ReadAhead {
     private final RecordWalk records;
     private final FrameFetcher fetcher;
@@ -62,7 +65,8 @@ final class ReadAhead {
                     switch (each) {
                         case RecordWalk.Found.Entry entry -> new Step.Begin(entry.record());
                         case RecordWalk.Found.Chunk chunk ->
-                            new Step.Data(chunk.at(), new OpenChunk(chunk.stored()), pending.next());
+                                new Step.Data(
+                                        chunk.at(), new OpenChunk(chunk.stored()), pending.next());
                     });
         }
     }

@@ -1,12 +1,13 @@
 package org.copyhold.store.read;
 
-import java.util.Iterator;
-import java.util.List;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.tree.LeafRecord;
 import org.copyhold.store.tree.PublicFace;
 import org.copyhold.store.tree.StoredChunk;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Iterator;
+import java.util.List;
 
 /** The records of a tree in order, each chunk with its place in its entry. Not thread-safe. */
 final class RecordWalk {
@@ -27,7 +28,10 @@ final class RecordWalk {
     sealed interface Found {
         record Entry(LeafRecord.Entry record) implements Found {}
 
-        /** A chunk that lies at this place in the content of the entry found last, or is its metadata. */
+        /**
+         * A chunk that lies at this place in the content of the entry found last, or is its
+         * metadata.
+         */
         record Chunk(long at, StoredChunk stored) implements Found {}
     }
 

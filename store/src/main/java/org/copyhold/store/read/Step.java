@@ -14,7 +14,7 @@ sealed interface Step {
         @Override
         public long bytes() {
             var inline = entry.inline();
-            return OBJECT_BYTES
+            return (long) OBJECT_BYTES
                     + entry.path().length
                     + entry.metadata().length
                     + (inline == null ? 0 : inline.length);

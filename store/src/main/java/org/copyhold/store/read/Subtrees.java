@@ -1,10 +1,11 @@
 package org.copyhold.store.read;
 
+import org.copyhold.store.tree.PathOrder;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.copyhold.store.tree.PathOrder;
-import org.jspecify.annotations.Nullable;
 
 /** Chooses some paths, what lies below them, and the folders that lead to them. */
 final class Subtrees implements PathFilter {
@@ -30,7 +31,10 @@ final class Subtrees implements PathFilter {
                 || rootsAndFolders.stream().anyMatch(wanted -> Arrays.equals(wanted, path));
     }
 
-    /** What lies below a root follows it without a break, so a range without any root or folder is wanted by its start or not at all. */
+    /**
+     * What lies below a root follows it without a break, so a range without any root or folder is
+     * wanted by its start or not at all.
+     */
     @Override
     public boolean wantsWithin(byte[] first, byte @Nullable [] last) {
         return isBelowRoot(first)

@@ -1,11 +1,15 @@
 package org.copyhold.store.write;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.copyhold.store.tree.LeafRecord;
 import org.copyhold.store.tree.StoredChunk;
 
-/** Some records in order, with the plaintext of their chunks: what is sealed at once. Used by one thread at a time. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Some records in order, with the plaintext of their chunks: what is sealed at once. Used by one
+ * thread at a time.
+ */
 final class Batch {
     /** Bytes of a buffer: room for a chunk of any length, and for many of the usual one. */
     static final int BUFFER_BYTES = 8 << 20;

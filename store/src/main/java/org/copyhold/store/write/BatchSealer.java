@@ -1,8 +1,5 @@
 package org.copyhold.store.write;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import org.copyhold.store.Work;
 import org.copyhold.store.chunk.Pid;
 import org.copyhold.store.chunk.Sid;
@@ -11,6 +8,10 @@ import org.copyhold.store.index.Known;
 import org.copyhold.store.seal.DedupDomain;
 import org.copyhold.store.seal.Frame;
 import org.copyhold.store.seal.Sealer;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 
 /** Seals the chunks of batches that the store does not have yet. Thread-safe. */
 final class BatchSealer {
@@ -80,7 +81,9 @@ final class BatchSealer {
             }
         }
         if (!fresh.isEmpty()) {
-            index.hold(work, fresh.keySet()).keySet().forEach(sid -> there(fresh, sid).freshly(null));
+            index.hold(work, fresh.keySet())
+                    .keySet()
+                    .forEach(sid -> there(fresh, sid).freshly(null));
         }
     }
 

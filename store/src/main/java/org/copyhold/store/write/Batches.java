@@ -1,5 +1,7 @@
 package org.copyhold.store.write;
 
+import org.copyhold.store.Interrupted;
+
 import java.util.ArrayDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -8,11 +10,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.copyhold.store.Interrupted;
 
 /**
- * The batches of an ingest: one being filled, some being sealed on threads of their own, taken back in order. Used by one
- * thread.
+ * The batches of an ingest: one being filled, some being sealed on threads of their own, taken back
+ * in order. Used by one thread.
  */
 final class Batches implements AutoCloseable {
     private final UnaryOperator<Batch> sealer;

@@ -8,7 +8,10 @@ import org.copyhold.store.tree.LeafRecord;
 import org.copyhold.store.tree.StoredChunk;
 import org.jspecify.annotations.Nullable;
 
-/** A chunk's plaintext in a batch's buffer, and what sealing found out about it. Handed from thread to thread with its batch. */
+/**
+ * A chunk's plaintext in a batch's buffer, and what sealing found out about it. Handed from thread
+ * to thread with its batch.
+ */
 final class Cut implements Batch.Item {
     private final long gap;
     private final int offset;

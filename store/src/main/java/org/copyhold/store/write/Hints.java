@@ -1,20 +1,22 @@
 package org.copyhold.store.write;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.chunk.Pid;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.Known;
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
 /**
- * Tells the index what plaintexts were sealed as, many at once and on a thread beside. A hint may be told before its frame is
- * durable: it is used only where that frame can be held. Used by one thread.
+ * Tells the index what plaintexts were sealed as, many at once and on a thread beside. A hint may
+ * be told before its frame is durable: it is used only where that frame can be held. Used by one
+ * thread.
  */
 final class Hints implements AutoCloseable {
     private static final int AT_ONCE = 1000;

@@ -1,6 +1,5 @@
 package org.copyhold.store.write;
 
-import java.util.function.Supplier;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
@@ -16,12 +15,15 @@ import org.copyhold.store.tree.Tree;
 import org.copyhold.store.tree.TreeBuilder;
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Supplier;
+
 /**
- * Writes the content of one recovery point: entries go in by path order, a tree comes out, durable and in the index, of a
- * point that is not committed yet. Used by one thread; {@link #progress} may be asked by any.
+ * Writes the content of one recovery point: entries go in by path order, a tree comes out, durable
+ * and in the index, of a point that is not committed yet. Used by one thread; {@link #progress} may
+ * be asked by any.
  *
- * <p>All methods end with {@link Interrupted} soon after the thread was interrupted; what is durable by then is found again by
- * the next attempt. An ingest that failed is of no more use.
+ * <p>All methods end with {@link Interrupted} soon after the thread was interrupted; what is
+ * durable by then is found again by the next attempt. An ingest that failed is of no more use.
  */
 public final class Ingest implements AutoCloseable {
     private static final int MAX_METADATA_BYTES = 16 << 10;
@@ -55,12 +57,14 @@ public final class Ingest implements AutoCloseable {
      *
      * @param path parts parted by '/', behind the path added last
      * @param metadata the connector's bytes, at most 4 MiB
-     * @param size bytes of content, holes included; what the content has beyond is not read, what it lacks is a hole
+     * @param size bytes of content, holes included; what the content has beyond is not read, what
+     *     it lacks is a hole
      * @throws IllegalArgumentException when the path is out of order, or a limit is passed
      */
     public void add(byte[] path, byte[] metadata, long size, Content content) {
         if (metadata.length > Frame.MAX_CHUNK_BYTES) {
-            throw new IllegalArgumentException("Metadata has at most 4 MiB, not " + metadata.length);
+            throw new IllegalArgumentException(
+                    "Metadata has at most 4 MiB, not " + metadata.length);
         }
         step(
                 () -> {

@@ -1,14 +1,17 @@
 package org.copyhold.store.write;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.copyhold.store.Work;
 import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackSink;
 import org.copyhold.store.seal.Frame;
 
-/** Pages on their way into packs, some at a time, without those that the store has. Not thread-safe. */
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Pages on their way into packs, some at a time, without those that the store has. Not thread-safe.
+ */
 final class PageFrames {
     private static final int MAX_WAITING = 64;
     private static final int MAX_WAITING_BYTES = 2 << 20;

@@ -1,11 +1,15 @@
 package org.copyhold.store.write;
 
-import java.util.concurrent.ConcurrentHashMap;
 import org.copyhold.store.chunk.Pid;
 import org.copyhold.store.index.Known;
 import org.jspecify.annotations.Nullable;
 
-/** What this ingest sealed or held lately, by plaintext: two generations, the older one dropped when the younger is full. Thread-safe. */
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this ingest sealed or held lately, by plaintext: two generations, the older one dropped when
+ * the younger is full. Thread-safe.
+ */
 final class RecentChunks {
     private static final int GENERATION = 1 << 15;
 
