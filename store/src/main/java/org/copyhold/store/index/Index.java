@@ -1,23 +1,63 @@
 package org.copyhold.store.index;
 
 import org.copyhold.store.Work;
+import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Pid;
 import org.copyhold.store.chunk.Sid;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One store's part of the database: where frames lie, and who needs which pack. Thread-safe. Any
- * number of ids may be asked at once.
+ * number of ids may be asked for at once.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class Index {
-    Index() {}
+    /**
+     * A pack that was granted by nobody may go between two looks; after so many looks a frame
+     * counts as absent.
+     */
+    private static final int LOOKS = 3;
+
+    private final StoreDatabase database;
+    private final long store;
+    private final Packs packs;
+    private final Lock removing = new ReentrantLock();
+
+    /** The part of the store that has this row. */
+    public Index(StoreDatabase database, long store) {
+        this.database = database;
+        this.store = store;
+        this.packs = new Packs(database, store);
+    }
+
+    /** The catalogue of the same store's packs. */
+    public Packs packs() {
+        return packs;
+    }
+
+    /** Takes packs out of the same store, whose blobs are these. */
+    public PackRemoval removal(BlobStore blobs) {
+        return new PackRemoval(blobs, database, store, removing);
+    }
 
     /** The frames that are present, in packs that are LIVE. */
     public Map<Sid, Location> find(Collection<Sid> sids) {
-        throw new UnsupportedOperationException(sids.toString());
+        var found = new HashMap<Sid, Location>();
+        look("", sids).forEach((sid, place) -> found.put(sid, place.location()));
+        return found;
     }
 
     /**
@@ -27,12 +67,64 @@ public final class Index {
      * @return where the held frames lie; what is absent here is absent from the store
      */
     public Map<Sid, Location> hold(Work work, Collection<Sid> sids) {
-        throw new UnsupportedOperationException(work.toString() + sids);
+        var held = new HashMap<Sid, Location>();
+        Collection<Sid> open = sids;
+        for (int look = 0; look < LOOKS && !open.isEmpty(); look++) {
+            var places = look(work.job(), open);
+            var wanted = new TreeSet<Long>();
+            places.values().stream()
+                    .filter(place -> !place.held())
+                    .forEach(place -> wanted.add(place.location().packId()));
+            var granted = packs.hold(work, wanted);
+            var refused = new ArrayList<Sid>();
+            places.forEach(
+                    (sid, place) -> {
+                        if (place.held() || granted.contains(place.location().packId())) {
+                            held.put(sid, place.location());
+                        } else {
+                            refused.add(sid);
+                        }
+                    });
+            open = refused;
+        }
+        return held;
     }
 
     /** What was said by {@link #remember}. */
     public Map<Pid, Known> known(Collection<Pid> pids) {
-        throw new UnsupportedOperationException(pids.toString());
+        var known = new HashMap<Pid, Known>();
+        Batches.forEach(
+                new HashSet<>(pids),
+                Batches.IDS,
+                some ->
+                        database.read(
+                                connection -> {
+                                    var sql =
+                                            "select pid, sid, length from store_known where store ="
+                                                    + " ? and pid in ("
+                                                    + Batches.marks(some.size())
+                                                    + ")";
+                                    try (var statement = connection.prepareStatement(sql)) {
+                                        statement.setLong(1, store);
+                                        for (int i = 0; i < some.size(); i++) {
+                                            statement.setBytes(i + 2, some.get(i).bytes());
+                                        }
+                                        return readKnown(statement, known);
+                                    }
+                                }));
+        return known;
+    }
+
+    private static int readKnown(PreparedStatement statement, Map<Pid, Known> into)
+            throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                into.put(
+                        Pid.of(rows.getBytes(1)),
+                        new Known(Sid.of(rows.getBytes(2)), rows.getInt(3)));
+            }
+            return into.size();
+        }
     }
 
     /**
@@ -40,6 +132,98 @@ public final class Index {
      * made.
      */
     public void remember(Map<Pid, Known> sealed) {
-        throw new UnsupportedOperationException(sealed.toString());
+        var pids = new ArrayList<>(new TreeSet<>(sealed.keySet()));
+        Batches.forEach(
+                pids,
+                Batches.ROWS,
+                some ->
+                        database.write(
+                                connection -> {
+                                    try (var statement =
+                                            connection.prepareStatement(
+                                                    """
+                                                    insert into store_known (store, pid, sid, length) values (?, ?, ?, ?)
+                                                    on conflict (store, pid) do update set sid = excluded.sid, length = excluded.length
+                                                    """)) {
+                                        for (var pid : some) {
+                                            var known = sealed.get(pid);
+                                            if (known != null) {
+                                                addKnown(statement, pid, known);
+                                            }
+                                        }
+                                        return statement.executeBatch().length;
+                                    }
+                                }));
+    }
+
+    private void addKnown(PreparedStatement statement, Pid pid, Known known) throws SQLException {
+        statement.setLong(1, store);
+        statement.setBytes(2, pid.bytes());
+        statement.setBytes(3, known.sid().bytes());
+        statement.setInt(4, known.length());
+        statement.addBatch();
+    }
+
+    private record Place(Location location, boolean held) {
+        /** A held one first, then the oldest: so many jobs share few packs. */
+        boolean betterThan(Place other) {
+            return held == other.held ? location.packId() < other.location.packId() : held;
+        }
+    }
+
+    private Map<Sid, Place> look(String job, Collection<Sid> sids) {
+        var places = new HashMap<Sid, Place>();
+        Batches.forEach(
+                sids instanceof Set<Sid> set ? set : new HashSet<>(sids),
+                Batches.IDS,
+                some -> {
+                    List<Map.Entry<Sid, Place>> batch =
+                            database.read(connection -> lookSome(connection, job, some));
+                    batch.forEach(
+                            found ->
+                                    places.merge(
+                                            found.getKey(),
+                                            found.getValue(),
+                                            (one, other) -> other.betterThan(one) ? other : one));
+                });
+        return places;
+    }
+
+    private List<Map.Entry<Sid, Place>> lookSome(Connection connection, String job, List<Sid> sids)
+            throws SQLException {
+        var sql =
+                """
+                select c.sid, p.id, p.name, c.pack_offset, c.length, h.job
+                from store_chunk c
+                join store_pack p on p.id = c.pack and p.state = 'LIVE'
+                left join store_hold h on h.pack = p.id and h.job = ?
+                where c.store = ? and c.sid in (%s)
+                """
+                        .formatted(Batches.marks(sids.size()));
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, job);
+            statement.setLong(2, store);
+            for (int i = 0; i < sids.size(); i++) {
+                statement.setBytes(i + 3, sids.get(i).bytes());
+            }
+            return readPlaces(statement);
+        }
+    }
+
+    private static List<Map.Entry<Sid, Place>> readPlaces(PreparedStatement statement)
+            throws SQLException {
+        var places = new ArrayList<Map.Entry<Sid, Place>>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                places.add(Map.entry(Sid.of(rows.getBytes(1)), place(rows)));
+            }
+        }
+        return places;
+    }
+
+    private static Place place(ResultSet rows) throws SQLException {
+        var location =
+                new Location(rows.getLong(2), rows.getString(3), rows.getLong(4), rows.getInt(5));
+        return new Place(location, rows.getString(6) != null);
     }
 }

@@ -1,0 +1,119 @@
+package org.copyhold.store.index;
+
+import org.copyhold.store.Interrupted;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.Work;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.pack.Footer;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Writes packs under the rules: claimed first, then written, then made LIVE; one that is there is
+ * only held, one that another job is writing is waited for, one that is being deleted is deleted to
+ * the end. Thread-safe.
+ *
+ * <p>Nobody waits for a pack while having another one claimed and not written, so nobody waits in a
+ * circle: a thread claims, writes and makes LIVE one pack at a time.
+ */
+public final class PackClaims {
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final BlobStore blobs;
+    private final Index index;
+    private final Work work;
+    private volatile boolean stopped;
+
+    /** Claims in this store, for a job that was begun. */
+    public PackClaims(BlobStore blobs, Index index, Work work) {
+        this.blobs = blobs;
+        this.index = index;
+        this.work = work;
+    }
+
+    /**
+     * Sees to it that the pack is LIVE and held.
+     *
+     * @param write makes the pack durable under its name; given the footer's pack name
+     * @return whether this call wrote it; false when it was there
+     */
+    public boolean write(PackKind kind, Footer footer, Consumer<String> write) {
+        var deadline = System.nanoTime() + LONGEST_WAIT_NANOS;
+        while (true) {
+            switch (index.packs().claim(work, kind, footer)) {
+                case Claim.Granted(long pack) -> {
+                    write(pack, footer, write);
+                    return true;
+                }
+                case Claim.Present present -> {
+                    return false;
+                }
+                case Claim.Condemned(PackRow pack) -> index.removal(blobs).finish(pack);
+                case Claim.Taken(String writer) -> await(footer.packName(), writer, deadline);
+            }
+        }
+    }
+
+    private void write(long pack, Footer footer, Consumer<String> write) {
+        try {
+            write.accept(footer.packName());
+        } catch (StoreException.OutcomeUnknown e) {
+            throw e;
+        } catch (RuntimeException e) {
+            dropUnwritten(pack, footer, e);
+            throw e;
+        }
+        index.packs().publish(work, pack, footer.entries());
+    }
+
+    /**
+     * A pack that could not be written leaves nothing behind; where even that fails, whoever begins
+     * or ends the job sees to it.
+     */
+    private void dropUnwritten(long pack, Footer footer, RuntimeException why) {
+        try {
+            var removal = index.removal(blobs);
+            removal.giveUp(work, pack);
+            index.packs()
+                    .named(footer.packName())
+                    .filter(row -> row.state() == PackState.DELETING)
+                    .ifPresent(removal::finish);
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private void await(String pack, String writer, long deadline) {
+        var pause = FIRST_PAUSE_NANOS;
+        while (index.packs()
+                .named(pack)
+                .filter(row -> row.state() == PackState.WRITING)
+                .isPresent()) {
+            if (stopped || Thread.currentThread().isInterrupted()) {
+                throw new Interrupted();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new StoreException.Unavailable(
+                        "Pack "
+                                + pack
+                                + " is being written by job "
+                                + writer
+                                + ", which does not end.",
+                        "See what became of that job; this one can be tried again.",
+                        true,
+                        null);
+            }
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        }
+    }
+
+    /** Ends all waiting. */
+    public void stop() {
+        stopped = true;
+    }
+}

@@ -1,0 +1,88 @@
+package org.copyhold.store.index;
+
+import org.copyhold.store.Interrupted;
+import org.copyhold.store.Work;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.pack.PackBuilder;
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Publishes full packs of one job, a few at a time, on threads of its own. The first failure ends
+ * all.
+ */
+final class PackPublisher implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final int IN_FLIGHT = 4;
+
+    private final PackClaims claims;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(
+                    THREADS, Thread.ofPlatform().name("pack-publisher-", 1).daemon().factory());
+    private final Semaphore room = new Semaphore(IN_FLIGHT);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicLong published = new AtomicLong();
+
+    PackPublisher(BlobStore blobs, Index index, Work work) {
+        this.claims = new PackClaims(blobs, index, work);
+    }
+
+    /** Takes a filled pack over, and waits while too many are on their way. */
+    void publish(PackKind kind, PackBuilder pack) {
+        try {
+            room.acquire();
+        } catch (InterruptedException e) {
+            pack.close();
+            throw new Interrupted();
+        }
+        threads.execute(
+                () -> {
+                    try (pack) {
+                        if (failure.get() == null) {
+                            claims.write(kind, pack.seal(), ignored -> pack.publish());
+                            published.incrementAndGet();
+                        }
+                    } catch (RuntimeException | Error e) {
+                        failure.compareAndSet(null, e);
+                    } finally {
+                        room.release();
+                    }
+                });
+    }
+
+    /** Throws what went wrong, if anything did. */
+    void check() {
+        switch (failure.get()) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns when every pack taken over is LIVE. */
+    void await() {
+        try {
+            room.acquire(IN_FLIGHT);
+            room.release(IN_FLIGHT);
+        } catch (InterruptedException e) {
+            throw new Interrupted();
+        }
+        check();
+    }
+
+    long published() {
+        return published.get();
+    }
+
+    @Override
+    public void close() {
+        claims.stop();
+        threads.close();
+    }
+}

@@ -1,0 +1,147 @@
+package org.copyhold.store.index;
+
+import org.copyhold.store.Work;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.pack.Pack;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * Takes packs out of a store, in the only safe order: decided upon, chunk rows gone, blob gone, row
+ * gone. Whatever was cut short is finished by {@link #finish}. Thread-safe.
+ */
+public final class PackRemoval {
+    private final BlobStore blobs;
+    private final StoreDatabase database;
+    private final long store;
+    private final Lock removing;
+
+    PackRemoval(BlobStore blobs, StoreDatabase database, long store, Lock removing) {
+        this.blobs = blobs;
+        this.database = database;
+        this.store = store;
+        this.removing = removing;
+    }
+
+    /**
+     * Removes a pack that was condemned. One pack at a time, and only while its row is there: the
+     * blob of a successor that bears the same name must not go.
+     */
+    public void finish(PackRow pack) {
+        removing.lock();
+        try {
+            if (isCondemned(pack.id())) {
+                forgetChunks(pack.id());
+                blobs.delete(Pack.blob(pack.name()));
+                forget(pack.id());
+            }
+        } finally {
+            removing.unlock();
+        }
+    }
+
+    private boolean isCondemned(long pack) {
+        return database.read(
+                connection -> {
+                    try (var statement =
+                            connection.prepareStatement(
+                                    "select 1 from store_pack where id = ? and state ="
+                                            + " 'DELETING'")) {
+                        statement.setLong(1, pack);
+                        try (var rows = statement.executeQuery()) {
+                            return rows.next();
+                        }
+                    }
+                });
+    }
+
+    /**
+     * Decides that a pack goes, unless a job holds it or a commit from {@code sequence} on needed
+     * it. From then on nobody can hold it.
+     *
+     * @param sequence 0 to spare every pack that any commit needed
+     */
+    public boolean condemn(long pack, long sequence) {
+        return database.write(
+                connection -> {
+                    try (var lock =
+                            connection.prepareStatement(
+                                    "update store_pack set stamp = stamp where id = ?")) {
+                        lock.setLong(1, pack);
+                        lock.executeUpdate();
+                    }
+                    try (var statement =
+                            connection.prepareStatement(
+                                    """
+                                    update store_pack set state = 'DELETING'
+                                    where id = ? and (state = 'DELETING' or (stamp is null or stamp < ?)
+                                        and not exists (select 1 from store_hold h where h.pack = store_pack.id))
+                                    """)) {
+                        statement.setLong(1, pack);
+                        statement.setLong(2, sequence);
+                        return statement.executeUpdate() == 1;
+                    }
+                });
+    }
+
+    /** Gives up a pack that the job was writing: as if condemned, its hold gone. */
+    public void giveUp(Work work, long pack) {
+        database.write(
+                connection -> {
+                    Works.check(connection, work);
+                    try (var hold =
+                            connection.prepareStatement(
+                                    "delete from store_hold where job = ? and pack = ?")) {
+                        hold.setString(1, work.job());
+                        hold.setLong(2, pack);
+                        hold.executeUpdate();
+                    }
+                    try (var statement =
+                            connection.prepareStatement(
+                                    "update store_pack set state = 'DELETING' where id = ? and"
+                                            + " state = 'WRITING' and writer = ?")) {
+                        statement.setLong(1, pack);
+                        statement.setString(2, work.job());
+                        return statement.executeUpdate();
+                    }
+                });
+    }
+
+    /** Removes a DELETING pack's chunk rows. Its blob goes next. */
+    private void forgetChunks(long pack) {
+        int gone = Batches.ROWS;
+        while (gone == Batches.ROWS) {
+            gone = database.write(connection -> deleteChunks(connection, pack));
+        }
+    }
+
+    private int deleteChunks(Connection connection, long pack) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        """
+                        delete from store_chunk where store = ? and pack = ?
+                        and sid in (select sid from store_chunk where pack = ? limit %d)
+                        """
+                                .formatted(Batches.ROWS))) {
+            statement.setLong(1, store);
+            statement.setLong(2, pack);
+            statement.setLong(3, pack);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Removes a DELETING pack's row, the last trace of it. */
+    private void forget(long pack) {
+        database.write(
+                connection -> {
+                    try (var statement =
+                            connection.prepareStatement(
+                                    "delete from store_pack where id = ? and state = 'DELETING'")) {
+                        statement.setLong(1, pack);
+                        return statement.executeUpdate();
+                    }
+                });
+    }
+}
