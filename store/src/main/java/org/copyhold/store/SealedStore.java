@@ -3,10 +3,22 @@ package org.copyhold.store;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.copy.CopyProgress;
 import org.copyhold.store.copy.CopyResult;
+import org.copyhold.store.copy.Copying;
+import org.copyhold.store.index.AnnouncedPoint;
 import org.copyhold.store.index.Index;
+import org.copyhold.store.index.PackAdoption;
+import org.copyhold.store.index.PointChanges;
+import org.copyhold.store.index.Points;
+import org.copyhold.store.index.StoreDatabase;
+import org.copyhold.store.index.StoreRows.StoreRow;
+import org.copyhold.store.index.Works;
+import org.copyhold.store.record.SignedRecords;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,22 +27,63 @@ import java.util.function.Consumer;
  * One account's store in one Region: recovery points go in by {@link #commit} only, whole or not at
  * all. Thread-safe.
  *
- * <p>A job's order: {@link #begin}; write or {@link #copy}; then {@link #commit}, or {@link
- * #abandon} when it failed, or {@link #end} when it only read. A job that was cut short begins
- * again, with the same ids, and finds what it had made durable.
+ * <p>A job's order: {@link #begin}, on the store that it writes to or, when it only reads, on the
+ * one that it reads from; write or {@link #copy}; then {@link #commit}, or {@link #abandon} when it
+ * failed, or {@link #end} when it only read. A job that was cut short begins again, with the same
+ * ids, and finds what it had made durable. A worker whose job another one has begun since is
+ * refused with {@code StoreException.Locked}.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class SealedStore {
-    SealedStore() {}
+    private static final Logger LOG = LoggerFactory.getLogger(SealedStore.class);
+
+    private final String location;
+    private final StoreRow row;
+    private final BlobStore blobs;
+    private final Index index;
+    private final Works works;
+    private final Points points;
+    private final PointChanges changes;
+    private final PointObjects objects;
+    private final Sealing sealing;
+
+    SealedStore(
+            String location,
+            StoreRow row,
+            StoreDatabase database,
+            BlobStore blobs,
+            KeyProvider keys) {
+        this.location = location;
+        this.row = row;
+        this.blobs = blobs;
+        this.index = new Index(database, row.id());
+        this.works = new Works(database);
+        this.points = new Points(database, row.id());
+        this.changes = new PointChanges(database, row.id());
+        this.objects = new PointObjects(blobs, new SignedRecords(keys));
+        this.sealing = new Sealing(keys);
+    }
+
+    /**
+     * Finishes what an earlier process could not: the objects of abandoned and deleted points go,
+     * packs needed by nobody go.
+     */
+    void recover() {
+        for (var point : changes.abandoned()) {
+            objects.delete(point);
+            changes.forgetAbandoned(point);
+        }
+        changes.condemned().forEach(objects::delete);
+        removeUnneededPacks();
+    }
 
     /** UUID of the store, from its {@code store.json}. */
     public String id() {
-        throw new UnsupportedOperationException();
+        return row.uuid();
     }
 
     /** Where it lies, as the configuration says it: {@code file:<root>/<account>/main}. */
     public String location() {
-        throw new UnsupportedOperationException();
+        return location;
     }
 
     /**
@@ -38,39 +91,80 @@ public final class SealedStore {
      * adopted or dropped.
      */
     public Work begin(String job) {
-        throw new UnsupportedOperationException(job);
+        var work = works.begin(job);
+        new PackAdoption(blobs, index).settle(work);
+        return work;
     }
 
     /** The newest committed point of the resource: the base of its next backup or copy. */
     public Optional<CommittedPoint> newest(String resource) {
-        throw new UnsupportedOperationException(resource);
+        return points.newest(resource);
     }
 
     /** The committed point; {@code StoreException.Missing} when there is none. */
     public CommittedPoint point(String point) {
-        throw new UnsupportedOperationException(point);
+        return points.get(point);
+    }
+
+    /**
+     * Committed points in the order of their ids, at most {@code limit} behind {@code after}
+     * (empty: from the first).
+     */
+    public List<CommittedPoint> points(String after, int limit) {
+        return points.after(after, limit);
     }
 
     /** Keeps a committed point's packs from being deleted until the job ends. */
     public CommittedPoint pin(Work work, String point) {
-        throw new UnsupportedOperationException(work + point);
+        return points.pin(work, point, false);
     }
 
-    /** Pins the point, checks its root against the database, and unwraps its root key. */
+    /**
+     * Pins the point, checks its root against the database, and unwraps its root key.
+     *
+     * @throws StoreException.Locked when the key is not the one it was wrapped under, or the wrap
+     *     is another point's
+     */
     public OpenedPoint unlock(Work work, String point, VaultKey key) {
-        throw new UnsupportedOperationException(work + point + key);
+        return sealing.open(this, points.pin(work, point, false), key);
     }
 
     /**
      * Brings every page and chunk of another store's point into this one, verified and without any
      * key, and holds them for the job. A commit with {@link Contents.Copied} follows.
      *
+     * @param work of this store, the destination
      * @param from may be this store: then nothing moves
      * @param progress told every few packs, from any thread, one call at a time
+     * @throws StoreException.Corrupt naming frame, pack and point when a byte of the source is not
+     *     what it must be
+     * @throws StoreException.Unavailable naming the store that is full, read-only or gone
      */
     public CopyResult copy(
             Work work, SealedStore from, String point, Consumer<CopyProgress> progress) {
-        throw new UnsupportedOperationException(work + from.toString() + point + progress);
+        points.unpin(work);
+        if (from == this) {
+            points.pin(work, point, true);
+            return CopyResult.NOTHING_TO_MOVE;
+        }
+        var source = from.points.pin(work, point, false);
+        var base = points.pinNewest(work, source.resource());
+        return new Copying(from.place(), place(), work, progress).copy(source, base);
+    }
+
+    private Copying.Place place() {
+        return new Copying.Place(blobs, index, account());
+    }
+
+    /** The account is the last folder but one of a store's location. */
+    private String account() {
+        int name = location.lastIndexOf('/');
+        int account = location.lastIndexOf('/', name - 1);
+        if (account < 0) {
+            throw new IllegalStateException(
+                    "The location " + location + " does not end with <account>/<name>");
+        }
+        return location.substring(account + 1, name);
     }
 
     /**
@@ -78,9 +172,34 @@ public final class SealedStore {
      * first, then one transaction checks the work's fence and held packs, inserts the point, stamps
      * its packs, ends the job's holds and pins, and runs the caller's statements. When anything
      * fails nothing of it is visible.
+     *
+     * @throws StoreException.OutcomeUnknown when the database did not say whether it was committed:
+     *     look before anything else
      */
     public void commit(Work work, NewPoint point, Statements then) {
-        throw new UnsupportedOperationException(work + point.toString() + then);
+        if (point.contents() instanceof Contents.Copied copied && copied.source() == this) {
+            points.pin(work, copied.sourcePoint(), true);
+        }
+        var closed = sealing.close(point);
+        var record = closed.record();
+        changes.announce(
+                work,
+                new AnnouncedPoint(
+                        point.point(),
+                        point.account(),
+                        point.vault(),
+                        point.resource(),
+                        record.top(),
+                        record.topLength(),
+                        record.height(),
+                        closed.rootHash()));
+        objects.writeKey(point.key());
+        if (point.contents() instanceof Contents.Ingested ingested) {
+            objects.writeKey(ingested.domain());
+        }
+        objects.writeVault(point.vault(), point.vaultLabels());
+        objects.writePoint(point.point(), closed.root(), closed.wrap(), point.state());
+        changes.commit(work, point.point(), then);
     }
 
     /**
@@ -88,24 +207,74 @@ public final class SealedStore {
      * statements.
      */
     public void end(Work work, Statements then) {
-        throw new UnsupportedOperationException(work + then.toString());
+        changes.end(work, List.of(), then);
     }
 
     /**
      * Ends a job that failed: the root it wrote is deleted first, then its holds and pins go in one
-     * transaction with the caller's statements, then packs that nobody holds and no point ever had.
-     * A point that was committed after all stays.
+     * transaction with the caller's statements, then packs that nobody holds and no commit needed.
+     * A job that was committed after all is refused as ended, and its point stays.
      */
     public void abandon(Work work, Statements then) {
-        throw new UnsupportedOperationException(work + then.toString());
+        var cleared = changes.giveUp(work).stream().filter(this::clear).toList();
+        new PackAdoption(blobs, index).giveUpAll(work);
+        changes.end(work, cleared, then);
+        try {
+            removeUnneededPacks();
+        } catch (StoreException e) {
+            LOG.warn(
+                    "Packs of job {} stay until store {} is opened again: {}",
+                    work.job(),
+                    id(),
+                    e.explained());
+        }
     }
 
     /**
-     * Deletes a committed point: its wraps and root go, then its row, in one transaction with the
-     * caller's statements.
+     * A store that cannot be written now must not keep a job from ending; {@link #recover} finishes
+     * later.
+     */
+    private boolean clear(String point) {
+        try {
+            objects.delete(point);
+            return true;
+        } catch (StoreException e) {
+            LOG.warn(
+                    "What was written of point {} stays until store {} is opened again: {}",
+                    point,
+                    id(),
+                    e.explained());
+            return false;
+        }
+    }
+
+    private void removeUnneededPacks() {
+        var removal = index.removal(blobs);
+        for (var pack : index.packs().unneeded()) {
+            if (removal.condemn(pack.id(), 0)) {
+                removal.finish(pack);
+            }
+        }
+    }
+
+    /**
+     * Deletes a committed point: its root and wraps go, then its row, in one transaction with the
+     * caller's statements. For a point that is gone already only the statements run, so it can be
+     * called again after trouble.
      */
     public void delete(String point, Statements then) {
-        throw new UnsupportedOperationException(point + then);
+        if (changes.condemn(point)) {
+            objects.delete(point);
+        }
+        changes.forget(point, then);
+    }
+
+    /**
+     * Points whose deletion an earlier process began and did not end: to be deleted once more, with
+     * the caller's statements.
+     */
+    public List<String> interruptedDeletions() {
+        return changes.condemned();
     }
 
     /**
@@ -113,21 +282,25 @@ public final class SealedStore {
      * n}.
      */
     public void writeState(String point, int n, Map<String, String> labels) {
-        throw new UnsupportedOperationException(point + n + labels);
+        objects.writeState(points.get(point).id(), n, labels);
     }
 
     /** The store's objects, for the rooms that write and read packs. */
     public BlobStore blobs() {
-        throw new UnsupportedOperationException();
+        return blobs;
     }
 
     /** The store's part of the database, for the rooms that write and read packs. */
     public Index index() {
-        throw new UnsupportedOperationException();
+        return index;
     }
 
-    /** The provider that wraps this store's root keys. */
-    public KeyProvider keys() {
-        throw new UnsupportedOperationException();
+    PointObjects objects() {
+        return objects;
+    }
+
+    @Override
+    public String toString() {
+        return "SealedStore[" + location + "]";
     }
 }

@@ -7,4 +7,8 @@ package org.copyhold.store.copy;
  * @param wholePacks packs streamed as they were
  * @param newPacks packs filled with single frames
  */
-public record CopyResult(CopyProgress progress, long wholePacks, long newPacks, Tier tier) {}
+public record CopyResult(CopyProgress progress, long wholePacks, long newPacks, Tier tier) {
+    /** A copy inside one store. */
+    public static final CopyResult NOTHING_TO_MOVE =
+            new CopyResult(new CopyProgress(0, 0, 0), 0, 0, Tier.NONE);
+}

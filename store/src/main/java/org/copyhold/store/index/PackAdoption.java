@@ -36,9 +36,12 @@ public final class PackAdoption {
         }
     }
 
-    /** Removes every pack that the work's job was writing. */
-    public void dropAll(Work work) {
-        index.packs().writtenBy(work.job()).forEach(pack -> drop(work, pack));
+    /**
+     * Gives up every pack that the work's job was writing; {@link PackRemoval#finish} removes them.
+     */
+    public void giveUpAll(Work work) {
+        var removal = index.removal(blobs);
+        index.packs().writtenBy(work.job()).forEach(pack -> removal.giveUp(work, pack.id()));
     }
 
     private void drop(Work work, PackRow pack) {

@@ -185,17 +185,17 @@ public final class PointChanges {
                 });
     }
 
-    /** Ends the job, whose given-up points have no objects left, with the caller's statements. */
-    public void end(Work work, Statements then) {
+    /**
+     * Ends the job, with the caller's statements.
+     *
+     * @param cleared given-up points that have no objects left
+     */
+    public void end(Work work, List<String> cleared, Statements then) {
         database.write(
                 connection -> {
                     Works.check(connection, work);
-                    try (var statement =
-                            connection.prepareStatement(
-                                    "delete from store_point where job = ? and state ="
-                                            + " 'ABANDONED'")) {
-                        statement.setString(1, work.job());
-                        statement.executeUpdate();
+                    for (var point : cleared) {
+                        forget(connection, point, "ABANDONED");
                     }
                     Works.end(connection, work.job());
                     then.run(connection);
@@ -246,29 +246,51 @@ public final class PointChanges {
     public void forget(String point, Statements then) {
         database.write(
                 connection -> {
-                    try (var statement =
-                            connection.prepareStatement(
-                                    "delete from store_point where id = ? and store = ? and state ="
-                                            + " 'DELETING'")) {
-                        statement.setString(1, point);
-                        statement.setLong(2, store);
-                        statement.executeUpdate();
-                    }
+                    forget(connection, point, "DELETING");
                     then.run(connection);
                     return point;
                 });
     }
 
-    /** Points whose objects must go because a deletion or an abandon was begun. */
-    public List<String> condemned(boolean deleting) {
+    /** Removes the row of an abandoned point whose job has ended before its objects could go. */
+    public void forgetAbandoned(String point) {
+        database.write(
+                connection -> {
+                    forget(connection, point, "ABANDONED");
+                    return point;
+                });
+    }
+
+    private void forget(Connection connection, String point, String state) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "delete from store_point where id = ? and store = ? and state = ?")) {
+            statement.setString(1, point);
+            statement.setLong(2, store);
+            statement.setString(3, state);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Points whose deletion was begun. */
+    public List<String> condemned() {
+        return inState("DELETING");
+    }
+
+    /** Points of failed jobs whose objects may still be there. */
+    public List<String> abandoned() {
+        return inState("ABANDONED");
+    }
+
+    private List<String> inState(String state) {
         return database.read(
                 connection -> {
                     try (var statement =
                             connection.prepareStatement(
                                     "select id from store_point where store = ? and state = ? order"
-                                            + " by id")) {
+                                        + " by id")) {
                         statement.setLong(1, store);
-                        statement.setString(2, deleting ? "DELETING" : "ABANDONED");
+                        statement.setString(2, state);
                         return ids(statement);
                     }
                 });

@@ -37,21 +37,26 @@ public final class Points {
         return database.write(
                 connection -> {
                     Works.check(connection, work);
-                    lockCommitted(connection, point);
-                    try (var statement =
-                            connection.prepareStatement(
-                                    """
-                                    insert into store_pin (job, point, relied, lost) values (?, ?, ?, 0)
-                                    on conflict (job, point) do update set lost = 0,
-                                        relied = case when store_pin.relied = 1 then 1 else excluded.relied end
-                                    """)) {
-                        statement.setString(1, work.job());
-                        statement.setString(2, point);
-                        statement.setInt(3, relied ? 1 : 0);
-                        statement.executeUpdate();
-                    }
+                    pin(connection, work, point, relied);
                     return find(connection, point).orElseThrow(() -> missing(point));
                 });
+    }
+
+    private void pin(Connection connection, Work work, String point, boolean relied)
+            throws SQLException {
+        lockCommitted(connection, point);
+        try (var statement =
+                connection.prepareStatement(
+                        """
+                        insert into store_pin (job, point, relied, lost) values (?, ?, ?, 0)
+                        on conflict (job, point) do update set lost = 0,
+                            relied = case when store_pin.relied = 1 then 1 else excluded.relied end
+                        """)) {
+            statement.setString(1, work.job());
+            statement.setString(2, point);
+            statement.setInt(3, relied ? 1 : 0);
+            statement.executeUpdate();
+        }
     }
 
     private void lockCommitted(Connection connection, String point) throws SQLException {
@@ -65,6 +70,19 @@ public final class Points {
                 throw missing(point);
             }
         }
+    }
+
+    /** Pins, and relies on, the point of the resource that was committed last, if there is one. */
+    public Optional<CommittedPoint> pinNewest(Work work, String resource) {
+        return database.write(
+                connection -> {
+                    Works.check(connection, work);
+                    var newest = newest(connection, resource);
+                    if (newest.isPresent()) {
+                        pin(connection, work, newest.get().id(), true);
+                    }
+                    return newest;
+                });
     }
 
     /** Lets go of what the job relied on, before it looks for it anew. */
@@ -98,18 +116,22 @@ public final class Points {
 
     /** The point of the resource that was committed last. */
     public Optional<CommittedPoint> newest(String resource) {
-        return database.read(
-                connection -> {
-                    try (var statement =
-                            connection.prepareStatement(
-                                    POINT
-                                            + "where store = ? and resource = ? and state ="
-                                            + " 'COMMITTED' order by sequence desc limit 1")) {
-                        statement.setLong(1, store);
-                        statement.setString(2, resource);
-                        return points(statement).stream().findFirst();
-                    }
-                });
+        return database.read(connection -> newest(connection, resource));
+    }
+
+    private Optional<CommittedPoint> newest(Connection connection, String resource)
+            throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        POINT
+                                + """
+                                where store = ? and resource = ? and state = 'COMMITTED'
+                                order by sequence desc limit 1
+                                """)) {
+            statement.setLong(1, store);
+            statement.setString(2, resource);
+            return points(statement).stream().findFirst();
+        }
     }
 
     /**

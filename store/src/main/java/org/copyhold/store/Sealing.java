@@ -1,0 +1,130 @@
+package org.copyhold.store;
+
+import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.record.RootRecord;
+import org.copyhold.store.record.SealedMetadata;
+import org.copyhold.store.record.WrapContext;
+import org.copyhold.store.record.WrapRecord;
+import org.copyhold.store.seal.ChunkKey;
+import org.copyhold.store.seal.KeyProvider;
+import org.copyhold.store.seal.VaultKey;
+import org.copyhold.store.tree.Tree;
+
+/** Closes and opens points: root records and the wraps that are bound to them. Thread-safe. */
+final class Sealing {
+    private final KeyProvider keys;
+
+    Sealing(KeyProvider keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * A point ready to be written.
+     *
+     * @param root bytes of the root record
+     */
+    record Closed(RootRecord record, byte[] root, byte[] rootHash, WrapRecord wrap) {}
+
+    Closed close(NewPoint point) {
+        return switch (point.contents()) {
+            case Contents.Ingested ingested -> ingested(point, ingested);
+            case Contents.Copied copied -> copied(point, copied);
+        };
+    }
+
+    private Closed ingested(NewPoint point, Contents.Ingested contents) {
+        var tree = contents.tree();
+        var record =
+                new RootRecord(
+                        point.point(),
+                        contents.domain().id(),
+                        tree.top(),
+                        tree.topLength(),
+                        tree.height(),
+                        tree.entries(),
+                        tree.logicalBytes(),
+                        point.labels(),
+                        SealedMetadata.seal(contents.metadata(), tree.key(), tree.top()));
+        var root = record.encode();
+        var rootHash = Sid.hashOf(root).bytes();
+        var wrapped = keys.wrap(point.key(), tree.key().bytes(), context(point, record, rootHash));
+        return new Closed(record, root, rootHash, wrap(point, wrapped));
+    }
+
+    private Closed copied(NewPoint point, Contents.Copied contents) {
+        var source = contents.source().point(contents.sourcePoint());
+        var sourceRecord = contents.source().objects().readRoot(source);
+        var record = sourceRecord.copiedAs(point.point(), point.labels());
+        var root = record.encode();
+        var rootHash = Sid.hashOf(root).bytes();
+        var from =
+                new KeyProvider.Wrapped(
+                        contents.sourceKey(),
+                        wrapFor(contents.source(), source, contents.sourceKey()).wrapped(),
+                        context(source, contents.sourceKey()));
+        var wrapped = keys.rewrap(from, point.key(), context(point, record, rootHash));
+        return new Closed(record, root, rootHash, wrap(point, wrapped));
+    }
+
+    OpenedPoint open(SealedStore store, CommittedPoint point, VaultKey key) {
+        var root = store.objects().readRoot(point);
+        var wrap = wrapFor(store, point, key);
+        var rootKey = ChunkKey.of(keys.unwrap(key, wrap.wrapped(), context(point, key)));
+        var tree =
+                new Tree(
+                        root.top(),
+                        rootKey,
+                        root.topLength(),
+                        root.height(),
+                        root.entries(),
+                        root.logicalBytes());
+        return new OpenedPoint(
+                point, tree, SealedMetadata.open(point.id(), root.sealed(), rootKey, root.top()));
+    }
+
+    private static WrapRecord wrapFor(SealedStore store, CommittedPoint point, VaultKey key) {
+        var wrap = store.objects().readWrap(point.id());
+        if (!wrap.key().equals(key.id()) || wrap.keyVersion() != key.version()) {
+            throw new StoreException.Locked(
+                    "Recovery point "
+                            + point.id()
+                            + " is wrapped under key "
+                            + wrap.key()
+                            + "-"
+                            + wrap.keyVersion()
+                            + ", not "
+                            + key.id()
+                            + "-"
+                            + key.version()
+                            + ".",
+                    "Its wrap was exchanged, or the vault is not the one it lies in.");
+        }
+        return wrap;
+    }
+
+    private static WrapRecord wrap(NewPoint point, byte[] wrapped) {
+        return new WrapRecord(point.key().id(), point.key().version(), wrapped);
+    }
+
+    private static byte[] context(NewPoint point, RootRecord record, byte[] rootHash) {
+        return new WrapContext(
+                        point.account(),
+                        point.vault(),
+                        point.point(),
+                        record.top(),
+                        point.key().version(),
+                        rootHash)
+                .bytes();
+    }
+
+    private static byte[] context(CommittedPoint point, VaultKey key) {
+        return new WrapContext(
+                        point.account(),
+                        point.vault(),
+                        point.id(),
+                        point.top(),
+                        key.version(),
+                        point.rootHash())
+                .bytes();
+    }
+}

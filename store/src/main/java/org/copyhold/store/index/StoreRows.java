@@ -1,0 +1,59 @@
+package org.copyhold.store.index;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The stores that the database knows. Thread-safe. */
+public final class StoreRows {
+    private final StoreDatabase database;
+
+    public StoreRows(StoreDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * A store.
+     *
+     * @param id number of its row
+     * @param uuid as its {@code store.json} says
+     */
+    public record StoreRow(long id, String uuid) {}
+
+    /** The store that was last opened at this location. */
+    public Optional<StoreRow> at(String location) {
+        return database.read(connection -> find(connection, "location", location));
+    }
+
+    /** The store of this UUID, which from now on is at this location. */
+    public StoreRow register(String uuid, String location) {
+        return database.write(
+                connection -> {
+                    try (var statement =
+                            connection.prepareStatement(
+                                    """
+                                    insert into store_store (uuid, location) values (?, ?)
+                                    on conflict (uuid) do update set location = excluded.location
+                                    """)) {
+                        statement.setString(1, uuid);
+                        statement.setString(2, location);
+                        statement.executeUpdate();
+                    }
+                    return find(connection, "uuid", uuid).orElseThrow();
+                });
+    }
+
+    private static Optional<StoreRow> find(Connection connection, String column, String value)
+            throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "select id, uuid from store_store where " + column + " = ?")) {
+            statement.setString(1, value);
+            try (var rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new StoreRow(rows.getLong(1), rows.getString(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+}
