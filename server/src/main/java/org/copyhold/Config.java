@@ -1,8 +1,8 @@
 package org.copyhold;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 
+import org.copyhold.control.vault.MissingVault;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Secret;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -59,8 +58,8 @@ public record Config(
     }
 
     /** What serves a newcomer: everything in {@code data} below a folder, one account, no file. */
-    public static Config embedded(Path folder) {
-        return ConfigFile.EMPTY.in(folder);
+    public static Config embedded(Path folder, Map<String, String> environment) {
+        return ConfigFile.EMPTY.over(environment).in(folder);
     }
 
     /**
@@ -282,30 +281,6 @@ public record Config(
         public DeclaredResource {
             required(arn, "resources: a resource's arn");
             required(path, "resources: the path of " + arn);
-        }
-    }
-
-    /** How a request for a vault that does not exist is refused. */
-    public enum MissingVault {
-        /** As AWS does: 403 AccessDeniedException. */
-        ACCESS_DENIED,
-        /** As local emulators do: 400 ResourceNotFoundException. */
-        NOT_FOUND;
-
-        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        static MissingVault parse(String text) {
-            for (var value : values()) {
-                if (value.text().equals(text)) {
-                    return value;
-                }
-            }
-            throw new ConfigException(
-                    "missingVault: \"" + text + "\" is neither access-denied nor not-found.");
-        }
-
-        @JsonValue
-        String text() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

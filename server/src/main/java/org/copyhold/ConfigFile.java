@@ -14,9 +14,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import org.copyhold.Config.Account;
 import org.copyhold.Config.DeclaredResource;
 import org.copyhold.Config.Listen;
-import org.copyhold.Config.MissingVault;
 import org.copyhold.Config.Region;
 import org.copyhold.Config.Tls;
+import org.copyhold.control.vault.MissingVault;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +162,9 @@ record ConfigFile(
                 new SimpleModule()
                         .addDeserializer(Path.class, new Text<>(Path.class, Path::of))
                         .addDeserializer(Listen.class, new Text<>(Listen.class, Listen::parse))
+                        .addDeserializer(
+                                MissingVault.class,
+                                new Text<>(MissingVault.class, ConfigFile::missingVault))
                         .addDeserializer(Arn.class, new Text<>(Arn.class, ConfigFile::arn));
         return YAMLMapper.builder()
                 .addModule(texts)
@@ -213,6 +216,18 @@ record ConfigFile(
 
     private static <T> T or(@Nullable T said, T otherwise) {
         return said == null ? otherwise : said;
+    }
+
+    private static MissingVault missingVault(String text) {
+        return switch (text) {
+            case "access-denied" -> MissingVault.ACCESS_DENIED;
+            case "not-found" -> MissingVault.NOT_FOUND;
+            default ->
+                    throw new ConfigException(
+                            "missingVault: \""
+                                    + text
+                                    + "\" is neither access-denied nor not-found.");
+        };
     }
 
     private static Arn arn(String text) {

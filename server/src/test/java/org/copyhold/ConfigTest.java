@@ -3,7 +3,7 @@ package org.copyhold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.copyhold.Config.MissingVault;
+import org.copyhold.control.vault.MissingVault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class ConfigTest {
 
     @Test
     void withoutAFileEverythingHasADefault() {
-        var config = Config.embedded(folder);
+        var config = Config.embedded(folder, Map.of());
 
         assertThat(config.listen()).hasToString("127.0.0.1:8480");
         assertThat(config.data()).isEqualTo(folder.resolve("data"));
@@ -70,8 +70,8 @@ class ConfigTest {
 
     @Test
     void anEmptyFileAndOneOfCommentsAreTheDefaults() throws IOException {
-        assertThat(read("")).isEqualTo(Config.embedded(folder));
-        assertThat(read("# nothing\n---\n")).isEqualTo(Config.embedded(folder));
+        assertThat(read("")).isEqualTo(Config.embedded(folder, Map.of()));
+        assertThat(read("# nothing\n---\n")).isEqualTo(Config.embedded(folder, Map.of()));
     }
 
     @Test

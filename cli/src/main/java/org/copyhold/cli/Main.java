@@ -1,0 +1,26 @@
+package org.copyhold.cli;
+
+import picocli.CommandLine;
+
+import java.io.PrintWriter;
+
+/** Where the process begins. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] arguments) {
+        var out = new PrintWriter(System.out, true, System.out.charset());
+        var err = new PrintWriter(System.err, true, System.err.charset());
+        System.exit(commandLine(new Commands(), out, err).execute(arguments));
+    }
+
+    /** The command line, printing to given places. */
+    static CommandLine commandLine(Commands commands, PrintWriter out, PrintWriter err) {
+        return new CommandLine(commands)
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(Failures::explain);
+    }
+}

@@ -1,0 +1,91 @@
+package org.copyhold.cli;
+
+import org.copyhold.Administration;
+import org.copyhold.cli.Failures.Refusal;
+import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.kit.Arn;
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Declares what may be backed up. */
+@Command(
+        name = "resource",
+        description = "Declare what may be backed up.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ResourceCommands.Add.class,
+            ResourceCommands.ListAll.class,
+            ResourceCommands.Remove.class
+        })
+final class ResourceCommands extends Group {
+    private static final String ARN =
+            "The resource, such as"
+                + " arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0123456789abcdef0";
+
+    private static Arn arn(String text) {
+        return Arn.parse(text)
+                .orElseThrow(() -> new Refusal("\"" + text + "\" is no ARN. " + ARN + "."));
+    }
+
+    @Command(
+            name = "add",
+            description = "Declare a folder as a resource, or give a resource another folder.",
+            mixinStandardHelpOptions = true)
+    static final class Add extends Administrative {
+        @Parameters(paramLabel = "ARN", description = ARN)
+        private @Nullable String arn;
+
+        @Parameters(paramLabel = "FOLDER", description = "Where it lies on this machine.")
+        private @Nullable Path path;
+
+        @Override
+        int run(Administration administration, Path folder, PrintWriter out) {
+            var target = folder.resolve(given(path)).normalize();
+            if (!Files.isDirectory(target)) {
+                throw new Refusal(target + " is no folder; make it first, or name another.");
+            }
+            var resource = new DeclaredResource(arn(given(arn)), target);
+            administration.add(resource);
+            out.println("Declared " + resource.arn() + " at " + resource.path());
+            return 0;
+        }
+    }
+
+    @Command(name = "list", description = "List the resources.", mixinStandardHelpOptions = true)
+    static final class ListAll extends Administrative {
+        @Override
+        int run(Administration administration, Path folder, PrintWriter out) {
+            administration
+                    .resources()
+                    .forEach(resource -> out.println(resource.arn() + "  " + resource.path()));
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description = "Forget a resource. Its folder and its recovery points stay.",
+            mixinStandardHelpOptions = true)
+    static final class Remove extends Administrative {
+        @Parameters(paramLabel = "ARN", description = ARN)
+        private @Nullable String arn;
+
+        @Override
+        int run(Administration administration, Path folder, PrintWriter out) {
+            var named = arn(given(arn));
+            if (!administration.remove(named)) {
+                throw new Refusal(
+                        "No resource " + named + " is declared; see 'copyhold resource list'.");
+            }
+            out.println("Removed " + named);
+            return 0;
+        }
+    }
+}

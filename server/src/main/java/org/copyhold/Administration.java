@@ -1,0 +1,113 @@
+package org.copyhold;
+
+import org.copyhold.control.access.AccessKey;
+import org.copyhold.control.access.AccessKeys;
+import org.copyhold.control.access.Accounts;
+import org.copyhold.control.access.CreatedKey;
+import org.copyhold.control.job.JobLog;
+import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.Resources;
+import org.copyhold.kit.Arn;
+import org.copyhold.kit.ErrorCode;
+import org.copyhold.kit.Regions;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What an operator does to a server that no client of its API can. Thread-safe. */
+public final class Administration {
+    private static final int LINES_AT_ONCE = 1000;
+
+    private final Accounts accounts;
+    private final Regions regions;
+    private final Resources resources;
+    private final AccessKeys accessKeys;
+    private final JobLog jobLog;
+
+    Administration(
+            Accounts accounts,
+            Regions regions,
+            Resources resources,
+            AccessKeys accessKeys,
+            JobLog jobLog) {
+        this.accounts = accounts;
+        this.regions = regions;
+        this.resources = resources;
+        this.accessKeys = accessKeys;
+        this.jobLog = jobLog;
+    }
+
+    /**
+     * Declares a resource, or gives it another path.
+     *
+     * @throws org.copyhold.kit.BackupException when its type, account or Region is none of this
+     *     server's
+     */
+    public void add(DeclaredResource resource) {
+        var arn = resource.arn();
+        var type = resource.type();
+        account(arn.account());
+        if (!regions.has(arn.region())) {
+            throw ErrorCode.INVALID_PARAMETER_VALUE.with(
+                    "The Region of "
+                            + arn
+                            + ", of type "
+                            + type.wireName()
+                            + ", is not configured on this server; it has "
+                            + regions.names()
+                            + ".");
+        }
+        resources.add(resource);
+    }
+
+    /** All declared resources, by ARN. */
+    public List<DeclaredResource> resources() {
+        return resources.list();
+    }
+
+    /** Forgets a resource, and tells whether there was one. Its recovery points stay. */
+    public boolean remove(Arn resource) {
+        return resources.remove(resource);
+    }
+
+    /**
+     * Makes an access key.
+     *
+     * @param account null for the first of the configuration
+     */
+    public CreatedKey createAccessKey(@Nullable String account) {
+        return accessKeys.create(
+                account == null ? accounts.list().getFirst().id() : account(account));
+    }
+
+    /** All access keys, without their secrets. */
+    public List<AccessKey> accessKeys() {
+        return accessKeys.list();
+    }
+
+    /** Ends an access key, and tells whether there was one. */
+    public boolean revokeAccessKey(String id) {
+        return accessKeys.revoke(id);
+    }
+
+    /** Gives all that a job had to tell beyond its StatusMessage, line by line. */
+    public void tellLog(String job, Consumer<JobLog.Line> to) {
+        var told = 0L;
+        List<JobLog.Line> lines;
+        do {
+            lines = jobLog.read(job, told, LINES_AT_ONCE);
+            lines.forEach(to);
+            told += lines.size();
+        } while (lines.size() == LINES_AT_ONCE);
+    }
+
+    private String account(String id) {
+        return accounts.find(id)
+                .orElseThrow(
+                        () ->
+                                ErrorCode.INVALID_PARAMETER_VALUE.with(
+                                        "There is no account " + id + " on this server."))
+                .id();
+    }
+}
