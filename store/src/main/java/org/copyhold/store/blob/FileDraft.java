@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -95,6 +96,8 @@ final class FileDraft implements Draft {
         }
         try {
             folders.sync(folders.parent(target));
+        } catch (ClosedByInterruptException e) {
+            throw folders.trouble("write " + name + " to", e);
         } catch (IOException e) {
             throw new StoreException.OutcomeUnknown(
                     "Cannot tell whether "

@@ -1,5 +1,6 @@
 package org.copyhold.store.blob;
 
+import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,14 @@ final class FileTrouble {
     private FileTrouble() {}
 
     /**
-     * The failure of an attempt that has changed nothing.
+     * The failure of an attempt that has changed nothing; {@link Interrupted} when the thread was
+     * told to stop.
      *
      * @param what a sentence without its full stop that names the attempt and the store
      */
-    static StoreException.Unavailable of(String what, Path root, IOException cause) {
+    static RuntimeException of(String what, Path root, IOException cause) {
         if (cause instanceof ClosedByInterruptException) {
-            return new StoreException.Unavailable(
-                    what + ": the work was interrupted.",
-                    "It goes on when the server runs again.",
-                    true,
-                    cause);
+            return new Interrupted();
         }
         if (cause instanceof AccessDeniedException) {
             return mend(
@@ -59,6 +57,17 @@ final class FileTrouble {
                 what + ": " + cause.getMessage() + ".",
                 "See the system's log for trouble with the disk that holds " + root + ".",
                 true,
+                cause);
+    }
+
+    /** The failure of an attempt to open or make the store. */
+    static RuntimeException atOpening(Path root, IOException cause) {
+        if (Files.isDirectory(root)) {
+            return of("Cannot open the store in " + root, root, cause);
+        }
+        return mend(
+                "Cannot make the store's folder " + root + ": " + cause.getMessage() + ".",
+                "Make the folder, writable for the user that runs Copyhold, or correct the path.",
                 cause);
     }
 

@@ -1,7 +1,5 @@
 package org.copyhold.store.blob;
 
-import org.copyhold.store.StoreException;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -63,7 +61,7 @@ final class Folders {
             make(root.resolve("packs"));
             preparePacks(root.resolve("packs"));
         } catch (IOException e) {
-            throw trouble("open", e);
+            throw FileTrouble.atOpening(root, e);
         }
     }
 
@@ -102,7 +100,7 @@ final class Folders {
         var start = prefix.isEmpty() ? root : root.resolve(prefix);
         var names = new ArrayList<String>();
         try {
-            Files.walkFileTree(start, new Names(names));
+            Files.walkFileTree(start, new Names(start, names));
         } catch (NoSuchFileException e) {
             checkThere();
             return List.of();
@@ -120,15 +118,17 @@ final class Folders {
         }
     }
 
-    StoreException trouble(String what, IOException cause) {
+    RuntimeException trouble(String what, IOException cause) {
         return FileTrouble.of("Cannot " + what + " " + describe(), root, cause);
     }
 
     /** Collects the names of blobs, and passes by all that has no name a blob may have. */
     private final class Names extends SimpleFileVisitor<Path> {
+        private final Path start;
         private final List<String> names;
 
-        Names(List<String> names) {
+        Names(Path start, List<String> names) {
+            this.start = start;
             this.names = names;
         }
 
@@ -149,7 +149,7 @@ final class Folders {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException && !file.equals(root)) {
+            if (e instanceof NoSuchFileException && !file.equals(start)) {
                 return FileVisitResult.CONTINUE; // removed since its folder was read
             }
             throw e;

@@ -78,7 +78,6 @@ public final class Gcm {
 
     /** Begins to decrypt under the first 32 bytes of {@code key}. */
     void toDecrypt(byte[] key, byte[] nonce) {
-        lastKey = new byte[0];
         init(Cipher.DECRYPT_MODE, keyOf(key), nonce);
     }
 
