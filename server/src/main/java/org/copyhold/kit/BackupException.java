@@ -14,8 +14,9 @@ public final class BackupException extends RuntimeException {
             ErrorCode code,
             String message,
             @Nullable String arn,
-            @Nullable String creatorRequestId) {
-        super(message, null, false, false);
+            @Nullable String creatorRequestId,
+            @Nullable Throwable cause) {
+        super(message, cause, false, false);
         this.code = code;
         this.arn = arn;
         this.creatorRequestId = creatorRequestId;
@@ -23,7 +24,13 @@ public final class BackupException extends RuntimeException {
 
     /** The same refusal with the members that AlreadyExistsException carries. */
     public BackupException about(String existingArn, @Nullable String existingCreatorRequestId) {
-        return new BackupException(code, message(), existingArn, existingCreatorRequestId);
+        return new BackupException(
+                code, message(), existingArn, existingCreatorRequestId, getCause());
+    }
+
+    /** The same refusal with the failure behind it, which is for the log and not for the client. */
+    public BackupException because(Throwable failure) {
+        return new BackupException(code, message(), arn, creatorRequestId, failure);
     }
 
     public ErrorCode code() {

@@ -52,6 +52,6 @@ public enum ErrorCode {
 
     /** A refusal under this name. */
     public BackupException with(String message) {
-        return new BackupException(this, message, null, null);
+        return new BackupException(this, message, null, null, null);
     }
 }

@@ -1,11 +1,17 @@
 package org.copyhold.sql;
 
+import com.zaxxer.hikari.HikariDataSource;
+
 import org.copyhold.kit.Secret;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -16,11 +22,32 @@ import javax.sql.DataSource;
  * within either, join it. Trouble with the database itself (full, locked, gone) leaves here as
  * ServiceUnavailableException; anything else a statement throws is a bug and is passed on.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "UnusedVariable"})
 public final class Database implements AutoCloseable {
+    private final Dialect dialect;
+    private final HikariDataSource readPool;
+    private final HikariDataSource writePool;
+    private final Jdbi reads;
+    private final Jdbi writes;
+    private final DataSource joining;
+
+    /** The handle of the transaction this thread is in; of this database, as tests have several. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Handle> current = new ThreadLocal<>();
+
+    private Database(Dialect dialect, HikariDataSource readPool, HikariDataSource writePool) {
+        this.dialect = dialect;
+        this.readPool = readPool;
+        this.writePool = writePool;
+        this.reads = Jdbi.create(readPool);
+        this.writes = Jdbi.create(writePool);
+        this.joining = new JoiningDataSource(writePool, this::currentConnection);
+    }
+
     /** A database in a file, made when absent. One connection writes, several read. */
     public static Database sqlite(Path file) {
-        throw new UnsupportedOperationException();
+        // The writer comes first: it makes the file and switches it to WAL, which readers rely on.
+        var writer = Pools.sqliteWriter(file);
+        return new Database(Dialect.SQLITE, Pools.sqliteReaders(file), writer);
     }
 
     /**
@@ -29,28 +56,42 @@ public final class Database implements AutoCloseable {
      * @param url as the driver takes it, {@code jdbc:postgresql://host/name}
      */
     public static Database postgres(String url, String user, Secret password) {
-        throw new UnsupportedOperationException();
+        var pool = Pools.postgres(url, user, password);
+        return new Database(Dialect.POSTGRESQL, pool, pool);
     }
 
-    /** Brings the tables up to date; cheap when they are. */
-    public void migrate() {
-        throw new UnsupportedOperationException();
+    /**
+     * Brings the tables up to date; cheap when they are.
+     *
+     * @return whether there was anything to do
+     */
+    public boolean migrate() {
+        return guarded(() -> Migrations.run(writePool, dialect));
     }
 
     /**
      * Runs statements that change nothing; each sees what is committed, or this thread's
      * transaction when it has one.
      */
-    public <T> T read(Function<Handle, T> statements) {
-        throw new UnsupportedOperationException();
+    public <T extends @Nullable Object> T read(Function<Handle, T> statements) {
+        var joined = current.get();
+        return joined != null
+                ? statements.apply(joined)
+                : guarded(() -> reads.<T, RuntimeException>withHandle(statements::apply));
     }
 
     /**
      * Runs statements in one transaction, which is durable when this returns and undone when {@code
      * statements} throws.
      */
-    public <T> T write(Function<Handle, T> statements) {
-        throw new UnsupportedOperationException();
+    public <T extends @Nullable Object> T write(Function<Handle, T> statements) {
+        var joined = current.get();
+        return joined != null
+                ? statements.apply(joined)
+                : guarded(
+                        () ->
+                                writes.<T, RuntimeException>inTransaction(
+                                        handle -> as(handle, () -> statements.apply(handle))));
     }
 
     /**
@@ -59,20 +100,56 @@ public final class Database implements AutoCloseable {
      * thread joins it meanwhile.
      */
     public void within(Connection transaction, Runnable statements) {
-        throw new UnsupportedOperationException();
+        if (current.get() != null) {
+            throw new IllegalStateException("This thread is in a transaction already");
+        }
+        var jdbi = Jdbi.create(transaction);
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        try (var handle = jdbi.open()) {
+            as(
+                    handle,
+                    () -> {
+                        statements.run();
+                        return handle;
+                    });
+        }
     }
 
     /**
      * Connections that may write, for those who bring their own statements (stores, db-scheduler).
-     * While this thread has a transaction, they are that transaction's: closing, committing and
-     * rolling back are then left to its owner.
+     * While this thread has a transaction, they are that transaction's: closing and committing are
+     * then left to its owner.
      */
     public DataSource writes() {
-        throw new UnsupportedOperationException();
+        return joining;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        readPool.close();
+        writePool.close();
+    }
+
+    private @Nullable Connection currentConnection() {
+        var handle = current.get();
+        return handle == null ? null : handle.getConnection();
+    }
+
+    private <T extends @Nullable Object> T as(Handle handle, Supplier<T> work) {
+        current.set(handle);
+        try {
+            return work.get();
+        } finally {
+            current.remove();
+        }
+    }
+
+    /** The one place where trouble with the database becomes a refusal. */
+    private <T extends @Nullable Object> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            throw dialect.refusal(e);
+        }
     }
 }

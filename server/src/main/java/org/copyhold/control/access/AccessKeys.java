@@ -1,23 +1,45 @@
 package org.copyhold.control.access;
 
+import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
+import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
+
 import org.copyhold.control.key.Keyring;
 import org.copyhold.kit.Credential;
+import org.copyhold.kit.Secret;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps the access keys: those of the configuration, and those made here, whose secrets are kept
  * sealed. Thread-safe.
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "UnusedVariable"})
 public final class AccessKeys {
+    private static final int ID_LETTERS = 16;
+    private static final int SECRET_BYTES = 30;
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
     private final Database database;
     private final Keyring keyring;
+    private final AccountKeys accountKeys;
     private final ServiceClock clock;
+    private final Map<String, Credential> configured;
+    private final Map<String, Credential> opened = new ConcurrentHashMap<>();
+
+    /** Ids are never made twice, so these stay revoked even for who is just opening one. */
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+
+    private final SecureRandom random = new SecureRandom();
 
     /**
      * @param configured what the keys that the configuration names stand for, by id
@@ -25,36 +47,144 @@ public final class AccessKeys {
     public AccessKeys(
             Database database,
             Keyring keyring,
+            AccountKeys accountKeys,
             ServiceClock clock,
             Map<String, Credential> configured) {
         this.database = database;
         this.keyring = keyring;
+        this.accountKeys = accountKeys;
         this.clock = clock;
+        this.configured = Map.copyOf(configured);
     }
 
-    /** The key of that id with its secret; cheap. */
-    public Optional<Credential> find(String accessKeyId) {
-        throw new UnsupportedOperationException(database + "" + keyring + clock);
+    /** What the key of that id stands for; cheap for keys that are in use. */
+    public Optional<Credential> find(String id) {
+        if (revoked.contains(id)) {
+            return Optional.empty();
+        }
+        var there = configured.get(id);
+        if (there == null) {
+            there = opened.get(id);
+        }
+        return there != null ? Optional.of(there) : load(id);
     }
 
-    /** Makes a key for an account. */
+    /**
+     * Makes a key for an account.
+     *
+     * @param account one of the configured accounts
+     */
     public CreatedKey create(String account) {
-        throw new UnsupportedOperationException();
+        var secret = secret();
+        var id = id();
+        var wrapped = keyring.wrap(accountKeys.accessKey(account), bytes(secret), context(id));
+        database.write(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        insert into access_key (id, account, sealed, created_at)
+                                        values (:id, :account, :sealed, :at)
+                                        """)
+                                .bind("id", id)
+                                .bind("account", account)
+                                .bind("sealed", wrapped)
+                                .bind("at", clock.millis())
+                                .execute());
+        return new CreatedKey(id, account, secret);
     }
 
     /** All keys, those of the configuration first. */
     public List<AccessKey> list() {
-        throw new UnsupportedOperationException();
+        var keys = new ArrayList<AccessKey>();
+        configured.forEach((id, of) -> keys.add(new AccessKey(id, of.account(), null)));
+        keys.addAll(
+                database.read(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                select id, account, created_at from access_key
+                                                order by created_at, id
+                                                """)
+                                        .map(
+                                                (row, context) ->
+                                                        new AccessKey(
+                                                                row.getString("id"),
+                                                                row.getString("account"),
+                                                                Instant.ofEpochMilli(
+                                                                        row.getLong("created_at"))))
+                                        .list()));
+        return keys;
     }
 
     /**
      * Ends a key at once.
      *
-     * @return false when there is none of that id
-     * @throws org.copyhold.kit.BackupException InvalidRequestException for a key of the
+     * @throws org.copyhold.kit.BackupException when there is none of that id, or it is one of the
      *     configuration
      */
-    public boolean revoke(String accessKeyId) {
-        throw new UnsupportedOperationException();
+    public void revoke(String id) {
+        if (configured.containsKey(id)) {
+            throw INVALID_REQUEST.with(
+                    "Access key " + id + " is in the configuration file: remove it there.");
+        }
+        var gone =
+                database.write(
+                        handle ->
+                                handle.createUpdate("delete from access_key where id = :id")
+                                        .bind("id", id)
+                                        .execute());
+        if (gone == 0) {
+            throw RESOURCE_NOT_FOUND.with("There is no access key " + id + ".");
+        }
+        revoked.add(id);
+        opened.remove(id);
     }
+
+    private Optional<Credential> load(String id) {
+        var found =
+                database.read(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                select account, sealed from access_key
+                                                where id = :id
+                                                """)
+                                        .bind("id", id)
+                                        .map(
+                                                (row, context) ->
+                                                        new Sealed(
+                                                                row.getString("account"),
+                                                                row.getBytes("sealed")))
+                                        .findOne());
+        return found.map(key -> opened.computeIfAbsent(id, absent -> open(id, key)));
+    }
+
+    private Credential open(String id, Sealed key) {
+        var secret =
+                keyring.unwrap(accountKeys.accessKey(key.account()), key.secret(), context(id));
+        return new Credential(
+                key.account(), new Secret(new String(secret, StandardCharsets.US_ASCII)));
+    }
+
+    private String id() {
+        var text = new StringBuilder("AKIA");
+        random.ints(ID_LETTERS, 0, ALPHABET.length()).forEach(i -> text.append(ALPHABET.charAt(i)));
+        return text.toString();
+    }
+
+    private Secret secret() {
+        var bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return new Secret(Base64.getEncoder().encodeToString(bytes));
+    }
+
+    private static byte[] bytes(Secret secret) {
+        return secret.reveal().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] context(String id) {
+        return ("copyhold-access-key-1:" + id).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private record Sealed(String account, byte[] secret) {}
 }

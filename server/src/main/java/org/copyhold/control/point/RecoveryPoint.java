@@ -6,6 +6,7 @@ import org.copyhold.kit.Arn;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A resource as it was at one time, kept in a vault.
@@ -17,7 +18,6 @@ import java.util.Optional;
  * @param metadata what a restore of it will be asked for
  * @param state what may change: its status, lifecycle and tags
  */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "UnusedVariable"})
 public record RecoveryPoint(
         String id,
         Arn arn,
@@ -90,9 +90,19 @@ public record RecoveryPoint(
             return new State(PointStatus.COMPLETED, lifecycle, tags, 1);
         }
 
-        /** What the store keeps of it in {@code state-<n>}. */
+        /**
+         * What the store keeps of it in {@code state-<n>}; tags' names stand behind {@code tag:}.
+         */
         public Map<String, String> labels() {
-            throw new UnsupportedOperationException();
+            var labels = new TreeMap<String, String>();
+            lifecycle
+                    .coldAfterDays()
+                    .ifPresent(days -> labels.put("coldAfterDays", Integer.toString(days)));
+            lifecycle
+                    .deleteAfterDays()
+                    .ifPresent(days -> labels.put("deleteAfterDays", Integer.toString(days)));
+            tags.byKey().forEach((key, value) -> labels.put("tag:" + key, value));
+            return labels;
         }
     }
 }

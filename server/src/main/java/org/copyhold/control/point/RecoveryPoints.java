@@ -1,17 +1,20 @@
 package org.copyhold.control.point;
 
+import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Page;
+import org.copyhold.kit.Position;
 import org.copyhold.kit.Slice;
+import org.copyhold.sql.Conditions;
 import org.copyhold.sql.Database;
+import org.copyhold.sql.MapText;
+import org.jdbi.v3.core.Handle;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Keeps the rows of recovery points. Thread-safe. */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "UnusedVariable"})
 public final class RecoveryPoints {
     private final Database database;
 
@@ -24,72 +27,200 @@ public final class RecoveryPoints {
      * that the commit writes to the store counts as written.
      */
     public void add(RecoveryPoint point) {
-        throw new UnsupportedOperationException(database + "" + point);
+        database.write(
+                handle -> {
+                    PointRows.insert(handle, point);
+                    return count(handle, point.home().vaultId(), 1);
+                });
     }
 
     /** The recovery point of that ARN in that vault, whatever its status. */
     public Optional<RecoveryPoint> find(String vaultId, Arn arn) {
-        throw new UnsupportedOperationException();
+        return one(
+                Conditions.where("p.arn = :arn", "arn", arn.toString())
+                        .and("p.vault_id = :vault", "vault", vaultId));
     }
 
     /** The recovery point of that ARN in any vault of an account and Region. */
     public Optional<RecoveryPoint> find(String account, String region, Arn arn) {
-        throw new UnsupportedOperationException();
+        return one(
+                Conditions.where("p.arn = :arn", "arn", arn.toString())
+                        .and("p.account = :account", "account", account)
+                        .and("p.region = :region", "region", region));
     }
 
     /** The recovery point of that id. */
     public Optional<RecoveryPoint> findById(String id) {
-        throw new UnsupportedOperationException();
+        return one(Conditions.where("p.id = :id", "id", id));
     }
 
     /** A vault's recovery points, newest first. */
     public Slice<RecoveryPoint> list(String vaultId, PointFilter filter, Page page) {
-        throw new UnsupportedOperationException();
+        var resource = filter.resource();
+        return slice(
+                Conditions.where("p.vault_id = :vault", "vault", vaultId)
+                        .and(
+                                "p.resource_arn = :resource",
+                                "resource",
+                                resource == null ? null : resource.toString())
+                        .and("p.resource_type = :type", "type", filter.resourceType())
+                        .and("p.created_at < :before", "before", filter.createdBefore())
+                        .and("p.created_at > :after", "after", filter.createdAfter()),
+                page);
     }
 
     /** A resource's recovery points in an account and Region, newest first. */
     public Slice<RecoveryPoint> listByResource(
             String account, String region, Arn resource, Page page) {
-        throw new UnsupportedOperationException();
+        return slice(
+                Conditions.where("p.account = :account", "account", account)
+                        .and("p.region = :region", "region", region)
+                        .and("p.resource_arn = :resource", "resource", resource.toString()),
+                page);
     }
 
-    /** Adds tags, or changes them; the new state is owed to the store. */
-    public void tag(String id, Map<String, String> more) {
-        throw new UnsupportedOperationException();
+    /**
+     * Changes a recovery point's tags; the new state is owed to the store. Nothing happens when it
+     * is gone.
+     */
+    public void retag(String id, UnaryOperator<Tags> change) {
+        while (!tryRetag(id, change)) {
+            Thread.onSpinWait();
+        }
     }
 
-    /** Takes tags off; the new state is owed to the store. */
-    public void untag(String id, Collection<String> keys) {
-        throw new UnsupportedOperationException();
+    /** False when another changed the recovery point meanwhile. */
+    private boolean tryRetag(String id, UnaryOperator<Tags> change) {
+        return database.write(
+                handle -> {
+                    var point = findById(id).orElse(null);
+                    if (point == null) {
+                        return true;
+                    }
+                    return handle.createUpdate(
+                                            """
+                                            update recovery_point
+                                            set tags = :tags, state_version = state_version + 1
+                                            where id = :id and state_version = :version
+                                            """)
+                                    .bind("id", id)
+                                    .bind("version", point.state().version())
+                                    .bind("tags", MapText.of(change.apply(point.tags()).byKey()))
+                                    .execute()
+                            == 1;
+                });
     }
 
     /** Recovery points whose newest state the store has not got yet. */
     public List<RecoveryPoint> unwritten(int atMost) {
-        throw new UnsupportedOperationException();
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        PointRows.SELECT
+                                                + """
+                                                p.state_version > p.written_version
+                                                and p.status <> 'DELETING'
+                                                order by p.id limit :limit
+                                                """)
+                                .bind("limit", atMost)
+                                .map(PointRows::point)
+                                .list());
     }
 
-    /** Tells that the store has got a state; an older one than it has is no error. */
+    /** Tells that the store has got a state; one older than it has is no error. */
     public void written(String id, long version) {
-        throw new UnsupportedOperationException();
+        database.write(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        update recovery_point set written_version = :version
+                                        where id = :id and written_version < :version
+                                        """)
+                                .bind("id", id)
+                                .bind("version", version)
+                                .execute());
     }
 
     /**
      * Begins a deletion: from here on the recovery point is DELETING, is neither copied nor
-     * restored, and will be gone.
+     * restored, and will be gone. Again for the same one is no error.
      *
      * @return false when there is none of that id
      */
     public boolean startDeleting(String id) {
-        throw new UnsupportedOperationException();
+        return database.write(
+                handle ->
+                        handle.createUpdate(
+                                                """
+                                                update recovery_point set status = 'DELETING'
+                                                where id = :id
+                                                """)
+                                        .bind("id", id)
+                                        .execute()
+                                == 1);
     }
 
     /** Recovery points whose deletion has begun and is not finished. */
     public List<RecoveryPoint> deleting(int atMost) {
-        throw new UnsupportedOperationException();
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        PointRows.SELECT
+                                                + "p.status = 'DELETING' order by p.id limit"
+                                                + " :limit")
+                                .bind("limit", atMost)
+                                .map(PointRows::point)
+                                .list());
     }
 
-    /** Removes the row; joins the transaction in which the store removes its own. */
-    public void remove(String id) {
-        throw new UnsupportedOperationException();
+    /**
+     * Removes the row; joins the transaction in which the store removes its own. Again is no error.
+     */
+    public void remove(RecoveryPoint point) {
+        database.write(
+                handle -> {
+                    var gone =
+                            handle.createUpdate("delete from recovery_point where id = :id")
+                                    .bind("id", point.id())
+                                    .execute();
+                    return count(handle, point.home().vaultId(), -gone);
+                });
+    }
+
+    private static int count(Handle handle, String vaultId, int more) {
+        return handle.createUpdate("update vault set points = points + :more where id = :id")
+                .bind("id", vaultId)
+                .bind("more", more)
+                .execute();
+    }
+
+    private Optional<RecoveryPoint> one(Conditions conditions) {
+        return database.read(
+                handle ->
+                        conditions
+                                .bind(handle.createQuery(PointRows.SELECT + conditions.sql()))
+                                .map(PointRows::point)
+                                .findOne());
+    }
+
+    private Slice<RecoveryPoint> slice(Conditions conditions, Page page) {
+        conditions.behind(page.after(), "p.created_at", "p.id");
+        var found =
+                database.read(
+                        handle ->
+                                conditions
+                                        .bind(
+                                                handle.createQuery(
+                                                        PointRows.SELECT
+                                                                + conditions.sql()
+                                                                + " order by p.created_at desc,"
+                                                                + " p.id desc limit :limit"))
+                                        .bind("limit", page.size() + 1)
+                                        .map(PointRows::point)
+                                        .list());
+        return Slice.of(
+                found,
+                page,
+                point -> new Position(point.dates().created().toEpochMilli(), point.id()));
     }
 }

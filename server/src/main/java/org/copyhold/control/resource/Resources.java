@@ -1,15 +1,21 @@
 package org.copyhold.control.resource;
 
+import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
+
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Keeps the declared resources. Thread-safe. */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "UnusedVariable"})
 public final class Resources {
     private final Database database;
     private final ServiceClock clock;
@@ -20,34 +26,77 @@ public final class Resources {
     }
 
     /**
-     * Takes over what the configuration declares, at each start: its paths win, and what it
-     * declared earlier and does not declare any more goes. Resources added otherwise stay.
+     * Takes over what the configuration declares, at each start: its paths win, and what an earlier
+     * one declared and this one does not is gone. Resources added otherwise stay.
      */
     public void configure(Collection<DeclaredResource> resources) {
-        throw new UnsupportedOperationException(database + "" + clock);
+        database.write(
+                handle -> {
+                    handle.execute("delete from resource where origin = 'CONFIGURED'");
+                    resources.forEach(resource -> put(handle, resource, "CONFIGURED"));
+                    return resources.size();
+                });
     }
 
     /** Declares a resource, or gives it another path. Joins the caller's transaction. */
     public void add(DeclaredResource resource) {
-        throw new UnsupportedOperationException();
+        database.write(handle -> put(handle, resource, "ADDED"));
     }
 
     /**
      * Removes a resource; its recovery points stay.
      *
-     * @return false when there is none
+     * @throws org.copyhold.kit.BackupException ResourceNotFoundException when there is none
      */
-    public boolean remove(Arn arn) {
-        throw new UnsupportedOperationException();
+    public void remove(Arn arn) {
+        var gone =
+                database.write(
+                        handle ->
+                                handle.createUpdate("delete from resource where arn = :arn")
+                                        .bind("arn", arn.toString())
+                                        .execute());
+        if (gone == 0) {
+            throw RESOURCE_NOT_FOUND.with("There is no resource " + arn + ".");
+        }
     }
 
     /** The resource of that ARN. */
     public Optional<DeclaredResource> find(Arn arn) {
-        throw new UnsupportedOperationException();
+        return database.read(
+                handle ->
+                        handle.createQuery("select arn, path from resource where arn = :arn")
+                                .bind("arn", arn.toString())
+                                .map(Resources::resource)
+                                .findOne());
     }
 
     /** All of them, by ARN. */
     public List<DeclaredResource> list() {
-        throw new UnsupportedOperationException();
+        return database.read(
+                handle ->
+                        handle.createQuery("select arn, path from resource order by arn")
+                                .map(Resources::resource)
+                                .list());
+    }
+
+    private int put(Handle handle, DeclaredResource resource, String origin) {
+        return handle.createUpdate(
+                        """
+                        insert into resource (arn, path, origin, added_at)
+                        values (:arn, :path, :origin, :at)
+                        on conflict (arn) do update
+                        set path = excluded.path, origin = excluded.origin
+                        """)
+                .bind("arn", resource.arn().toString())
+                .bind("path", resource.path().toString())
+                .bind("origin", origin)
+                .bind("at", clock.millis())
+                .execute();
+    }
+
+    private static DeclaredResource resource(ResultSet row, StatementContext context)
+            throws SQLException {
+        return new DeclaredResource(
+                Arn.parse(row.getString("arn")).orElseThrow(), Path.of(row.getString("path")));
     }
 }

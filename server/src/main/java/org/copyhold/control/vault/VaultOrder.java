@@ -1,18 +1,32 @@
 package org.copyhold.control.vault;
 
+import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
+
 import org.copyhold.control.tag.Tags;
+import org.copyhold.kit.Caller;
 import org.jspecify.annotations.Nullable;
+
+import java.util.regex.Pattern;
 
 /**
  * What a new vault is to be.
  *
- * @param encryptionKeyArn the key that clients are to be shown; null for the account's own
+ * @param caller in whose account and Region it is to be
+ * @param encryptionKey the key that clients are to be shown; null for the vault's own
  * @param creatorRequestId what makes a repeated request harmless; null when the caller gave none
  */
 public record VaultOrder(
-        String account,
-        String region,
+        Caller caller,
         VaultName name,
-        @Nullable String encryptionKeyArn,
+        @Nullable EncryptionKeyArn encryptionKey,
         @Nullable String creatorRequestId,
-        Tags tags) {}
+        Tags tags) {
+    private static final Pattern REQUEST_ID = Pattern.compile("[a-zA-Z0-9\\-_.]{1,50}");
+
+    public VaultOrder {
+        if (creatorRequestId != null && !REQUEST_ID.matcher(creatorRequestId).matches()) {
+            throw INVALID_PARAMETER_VALUE.with(
+                    "CreatorRequestId must have 1 to 50 letters, digits and - _ . characters.");
+        }
+    }
+}

@@ -1,27 +1,43 @@
 package org.copyhold.control.vault;
 
+import static org.copyhold.kit.ErrorCode.ALREADY_EXISTS;
+import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
+
 import org.copyhold.control.key.Keyring;
+import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
+import org.copyhold.kit.Caller;
 import org.copyhold.kit.Page;
+import org.copyhold.kit.Position;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.kit.Slice;
+import org.copyhold.sql.Conditions;
 import org.copyhold.sql.Database;
+import org.copyhold.sql.MapText;
+import org.jdbi.v3.core.Handle;
 
-import java.util.Collection;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Keeps the vaults. Thread-safe. */
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString", "UnusedVariable"})
 public final class Vaults {
+    private static final String RESOURCE = "backup-vault:";
+
+    /** How requests of old documentation write it. */
+    private static final String OLD_RESOURCE = "vault:";
+
     private final Database database;
     private final Keyring keyring;
     private final ServiceClock clock;
+    private final MissingVault missing;
 
-    public Vaults(Database database, Keyring keyring, ServiceClock clock) {
+    public Vaults(Database database, Keyring keyring, ServiceClock clock, MissingVault missing) {
         this.database = database;
         this.keyring = keyring;
         this.clock = clock;
+        this.missing = missing;
     }
 
     /**
@@ -30,37 +46,100 @@ public final class Vaults {
      * @throws org.copyhold.kit.BackupException AlreadyExistsException when another request made it
      */
     public Vault create(VaultOrder order) {
-        throw new UnsupportedOperationException(database + " " + keyring + clock + order);
+        var vault = made(order);
+        return database.write(
+                handle ->
+                        VaultRows.insert(handle, vault) == 1
+                                ? vault
+                                : asked(
+                                        find(handle, vault.account(), vault.region(), vault.name()),
+                                        order));
     }
 
     /** The vault of that name in that account and Region. */
     public Optional<Vault> find(String account, String region, String name) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> find(handle, account, region, name));
+    }
+
+    /**
+     * The vault of that name in the caller's account and Region.
+     *
+     * @throws org.copyhold.kit.BackupException the configured refusal when there is none
+     */
+    public Vault require(Caller caller, String name) {
+        return find(caller.account(), caller.region(), name)
+                .orElseThrow(() -> missing.refusal(name));
     }
 
     /** The vault of that ARN; {@code :vault:} is read as {@code :backup-vault:}. */
     public Optional<Vault> find(Arn arn) {
-        throw new UnsupportedOperationException();
+        return name(arn).flatMap(name -> find(arn.account(), arn.region(), name));
+    }
+
+    /** The name of the vault that an ARN names; empty when it names something else. */
+    public static Optional<String> name(Arn arn) {
+        if (!arn.service().equals("backup")) {
+            return Optional.empty();
+        }
+        var resource = arn.resource();
+        if (resource.startsWith(RESOURCE)) {
+            return Optional.of(resource.substring(RESOURCE.length()));
+        }
+        return resource.startsWith(OLD_RESOURCE)
+                ? Optional.of(resource.substring(OLD_RESOURCE.length()))
+                : Optional.empty();
     }
 
     /** The vault of that id. */
     public Optional<Vault> findById(String id) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> findById(handle, id));
     }
 
-    /** The vaults of an account in a Region, newest first. */
-    public Slice<Vault> list(String account, String region, Page page) {
-        throw new UnsupportedOperationException();
+    /** The vaults in the caller's account and Region, newest first. */
+    public Slice<Vault> list(Caller caller, Page page) {
+        var conditions =
+                Conditions.where("account = :account", "account", caller.account())
+                        .and("region = :region", "region", caller.region())
+                        .behind(page.after(), "created_at", "id");
+        var found =
+                database.read(
+                        handle ->
+                                conditions
+                                        .bind(
+                                                handle.createQuery(
+                                                        "select "
+                                                                + VaultRows.COLUMNS
+                                                                + " from vault where "
+                                                                + conditions.sql()
+                                                                + " order by created_at desc,"
+                                                                + " id desc limit :limit"))
+                                        .bind("limit", page.size() + 1)
+                                        .map(VaultRows::vault)
+                                        .list());
+        return Slice.of(
+                found, page, vault -> new Position(vault.createdAt().toEpochMilli(), vault.id()));
     }
 
     /**
-     * Removes an empty vault; none is no error here.
+     * Removes an empty vault; that it is gone already is no error.
      *
      * @throws org.copyhold.kit.BackupException InvalidRequestException when it holds recovery
      *     points or a job writes into it
      */
     public void delete(Vault vault) {
-        throw new UnsupportedOperationException();
+        database.write(
+                handle -> {
+                    var gone =
+                            handle.createUpdate(
+                                            """
+                                            delete from vault
+                                            where id = :id and points = 0 and not exists
+                                                (select 1 from vault_writer where vault_id = :id)
+                                            """)
+                                    .bind("id", vault.id())
+                                    .execute();
+                    return gone == 1 ? gone : kept(handle, vault);
+                });
     }
 
     /**
@@ -70,7 +149,19 @@ public final class Vaults {
      * @return false when the vault is gone
      */
     public boolean enter(String vaultId, String job) {
-        throw new UnsupportedOperationException();
+        return database.write(
+                handle -> {
+                    handle.createUpdate(
+                                    """
+                                    insert into vault_writer (job, vault_id)
+                                    select :job, id from vault where id = :vault
+                                    on conflict (job) do nothing
+                                    """)
+                            .bind("job", job)
+                            .bind("vault", vaultId)
+                            .execute();
+                    return writer(handle, vaultId, job).isPresent();
+                });
     }
 
     /**
@@ -78,16 +169,113 @@ public final class Vaults {
      * the job.
      */
     public void leave(String job) {
-        throw new UnsupportedOperationException();
+        database.write(
+                handle ->
+                        handle.createUpdate("delete from vault_writer where job = :job")
+                                .bind("job", job)
+                                .execute());
     }
 
-    /** Adds tags to a vault, or changes them. */
-    public void tag(String vaultId, Map<String, String> more) {
-        throw new UnsupportedOperationException();
+    /** Changes a vault's tags; nothing happens when the vault is gone. */
+    public void retag(String vaultId, UnaryOperator<Tags> change) {
+        while (!tryRetag(vaultId, change)) {
+            Thread.onSpinWait();
+        }
     }
 
-    /** Takes tags off a vault. */
-    public void untag(String vaultId, Collection<String> keys) {
-        throw new UnsupportedOperationException();
+    /** False when another changed the vault meanwhile. */
+    private boolean tryRetag(String vaultId, UnaryOperator<Tags> change) {
+        return database.write(
+                handle -> {
+                    var vault = findById(handle, vaultId).orElse(null);
+                    if (vault == null) {
+                        return true;
+                    }
+                    return handle.createUpdate(
+                                            """
+                                            update vault set tags = :tags, version = version + 1
+                                            where id = :id and version = :version
+                                            """)
+                                    .bind("id", vaultId)
+                                    .bind("version", vault.version())
+                                    .bind("tags", MapText.of(change.apply(vault.tags()).byKey()))
+                                    .execute()
+                            == 1;
+                });
+    }
+
+    private Vault made(VaultOrder order) {
+        var key = keyring.newKey();
+        var caller = order.caller();
+        return new Vault(
+                UUID.randomUUID().toString(),
+                caller.account(),
+                caller.region(),
+                order.name().text(),
+                clock.instant(),
+                order.creatorRequestId(),
+                Objects.requireNonNullElseGet(
+                        order.encryptionKey(),
+                        () -> EncryptionKeyArn.own(caller.region(), caller.account(), key.id())),
+                key,
+                order.tags(),
+                0,
+                1);
+    }
+
+    /** The vault that is there already, if it is what was asked for. */
+    private static Vault asked(Optional<Vault> found, VaultOrder order) {
+        var there = found.orElseThrow();
+        if (order.creatorRequestId() == null
+                || !order.creatorRequestId().equals(there.creatorRequestId())) {
+            throw ALREADY_EXISTS
+                    .with("Backup vault with the same name already exists: " + there.name())
+                    .about(there.arn().toString(), there.creatorRequestId());
+        }
+        return there;
+    }
+
+    /** Why a vault was not deleted; it may just have gone. */
+    private static int kept(Handle handle, Vault vault) {
+        var there = findById(handle, vault.id());
+        if (there.isEmpty()) {
+            return 0;
+        }
+        if (there.get().points() > 0) {
+            throw INVALID_REQUEST.with(
+                    "Backup vault cannot be deleted because it contains recovery points.");
+        }
+        throw INVALID_REQUEST.with(
+                "Backup vault cannot be deleted because a job is writing into it. Wait until it"
+                        + " has ended, or stop it.");
+    }
+
+    private static Optional<String> writer(Handle handle, String vaultId, String job) {
+        return handle.createQuery(
+                        "select job from vault_writer where job = :job and vault_id = :vault")
+                .bind("job", job)
+                .bind("vault", vaultId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static Optional<Vault> find(Handle handle, String account, String region, String name) {
+        return handle.createQuery(
+                        "select "
+                                + VaultRows.COLUMNS
+                                + " from vault where account = :account and region = :region"
+                                + " and name = :name")
+                .bind("account", account)
+                .bind("region", region)
+                .bind("name", name)
+                .map(VaultRows::vault)
+                .findOne();
+    }
+
+    private static Optional<Vault> findById(Handle handle, String id) {
+        return handle.createQuery("select " + VaultRows.COLUMNS + " from vault where id = :id")
+                .bind("id", id)
+                .map(VaultRows::vault)
+                .findOne();
     }
 }

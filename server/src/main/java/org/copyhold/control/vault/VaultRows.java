@@ -1,0 +1,67 @@
+package org.copyhold.control.vault;
+
+import org.copyhold.control.key.SealedKey;
+import org.copyhold.control.tag.Tags;
+import org.copyhold.kit.Arn;
+import org.copyhold.sql.MapText;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Turns vaults into rows and back. */
+final class VaultRows {
+    /**
+     * In the order {@link #vault} reads them; by number, as lists of vaults are long and frequent.
+     */
+    static final String COLUMNS =
+            "id, account, region, name, created_at, creator_request_id, encryption_key_arn,"
+                    + " key_id, key_version, key_sealed, tags, points, version";
+
+    private VaultRows() {}
+
+    static Vault vault(ResultSet row, StatementContext context) throws SQLException {
+        return new Vault(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Instant.ofEpochMilli(row.getLong(5)),
+                row.getString(6),
+                new EncryptionKeyArn(Arn.parse(row.getString(7)).orElseThrow()),
+                new SealedKey(row.getString(8), row.getInt(9), row.getBytes(10)),
+                Tags.of(MapText.parse(row.getString(11))),
+                row.getLong(12),
+                row.getLong(13));
+    }
+
+    /** Inserts the vault unless there is one of its name; returns how many were. */
+    static int insert(Handle handle, Vault vault) {
+        return handle.createUpdate(
+                        """
+                        insert into vault (id, account, region, name, created_at,
+                            creator_request_id, encryption_key_arn,
+                            key_id, key_version, key_sealed, tags, points, version)
+                        values (:id, :account, :region, :name, :createdAt,
+                            :creatorRequestId, :encryptionKey,
+                            :keyId, :keyVersion, :keySealed, :tags, :points, :version)
+                        on conflict (account, region, name) do nothing
+                        """)
+                .bind("id", vault.id())
+                .bind("account", vault.account())
+                .bind("region", vault.region())
+                .bind("name", vault.name())
+                .bind("createdAt", vault.createdAt().toEpochMilli())
+                .bind("creatorRequestId", vault.creatorRequestId())
+                .bind("encryptionKey", vault.encryptionKey().arn().toString())
+                .bind("keyId", vault.key().id())
+                .bind("keyVersion", vault.key().version())
+                .bind("keySealed", vault.key().sealed())
+                .bind("tags", MapText.of(vault.tags().byKey()))
+                .bind("points", vault.points())
+                .bind("version", vault.version())
+                .execute();
+    }
+}
