@@ -61,7 +61,7 @@ public final class Stores {
                             + StoreRecord.NAME
                             + " is gone.",
                     "See whether the disk is mounted; bring the store back from a copy if it is"
-                        + " lost.");
+                            + " lost.");
         }
         if (known.isEmpty()) {
             blobs.put(StoreRecord.NAME, new StoreRecord(UUID.randomUUID().toString()).encode());
@@ -97,7 +97,7 @@ public final class Stores {
                                 + location
                                 + ".",
                         "A copied folder is not a second store: remove one of the two from the"
-                            + " configuration.");
+                                + " configuration.");
             }
         }
     }

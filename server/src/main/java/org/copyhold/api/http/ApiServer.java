@@ -1,15 +1,30 @@
 package org.copyhold.api.http;
 
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+
 import org.copyhold.api.Api;
 import org.copyhold.api.sigv4.Verifier;
 
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
 
 /** The running listener. */
 public final class ApiServer implements AutoCloseable {
+    private static final int MAX_REQUEST_LINE = 32 << 10;
+    private static final int MAX_HEADERS = 64 << 10;
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final WebServer server;
     private final URI address;
 
-    private ApiServer(URI address) {
+    private ApiServer(WebServer server, URI address) {
+        this.server = server;
         this.address = address;
     }
 
@@ -20,7 +35,39 @@ public final class ApiServer implements AutoCloseable {
      *     naming the file, when the certificate or key cannot be read
      */
     public static ApiServer start(Listen listen, Verifier verifier, Api api, Doors doors) {
-        return new ApiServer(URI.create("http://" + listen.host() + ":" + listen.port()));
+        var tls = listen.tls();
+        var builder =
+                WebServer.builder()
+                        .bindAddress(new InetSocketAddress(resolve(listen), listen.port()))
+                        .shutdownHook(false)
+                        .shutdownGracePeriod(GRACE)
+                        .directHandlers(BadRequests.handlers())
+                        .addProtocol(
+                                Http1Config.builder()
+                                        .maxPrologueLength(MAX_REQUEST_LINE)
+                                        .maxHeadersSize(MAX_HEADERS)
+                                        .build())
+                        .routing(HttpRouting.builder().any(new Edge(verifier, api, doors)));
+        if (tls != null) {
+            builder.tls(Certificates.load(tls));
+        }
+        var server = builder.build();
+        try {
+            server.start();
+        } catch (UncheckedIOException | IllegalStateException e) {
+            throw new IllegalStateException(
+                    "Cannot listen on "
+                            + listen.host()
+                            + ":"
+                            + listen.port()
+                            + ": "
+                            + root(e).getMessage()
+                            + ". Is another server running there?",
+                    e);
+        }
+        var scheme = tls == null ? "http://" : "https://";
+        var host = listen.host().contains(":") ? "[" + listen.host() + "]" : listen.host();
+        return new ApiServer(server, URI.create(scheme + host + ":" + server.port()));
     }
 
     /** Where clients reach it, for instance {@code http://127.0.0.1:8480}. */
@@ -30,5 +77,21 @@ public final class ApiServer implements AutoCloseable {
 
     /** Takes no new request, lets running ones end for a few seconds, and closes the port. */
     @Override
-    public void close() {}
+    public void close() {
+        server.stop();
+    }
+
+    private static InetAddress resolve(Listen listen) {
+        try {
+            return InetAddress.getByName(listen.host());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(
+                    "Cannot listen on " + listen.host() + ": no such host", e);
+        }
+    }
+
+    private static Throwable root(Throwable failure) {
+        var cause = failure.getCause();
+        return cause == null ? failure : root(cause);
+    }
 }

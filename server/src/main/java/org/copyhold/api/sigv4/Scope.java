@@ -13,7 +13,7 @@ record Scope(String accessKeyId, String date, String region, String service) {
         if (n < 5 || !parts[n - 1].equals(END)) {
             throw INCOMPLETE_SIGNATURE.with(
                     "Credential must have the form <access key"
-                        + " id>/<yyyymmdd>/<region>/<service>/aws4_request, but is '"
+                            + " id>/<yyyymmdd>/<region>/<service>/aws4_request, but is '"
                             + credential
                             + "'.");
         }

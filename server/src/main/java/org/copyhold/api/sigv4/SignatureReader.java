@@ -114,7 +114,7 @@ final class SignatureReader {
                                 () ->
                                         INCOMPLETE_SIGNATURE.with(
                                                 "Authorization header requires existence of either"
-                                                    + " a 'X-Amz-Date' or a 'Date' header."));
+                                                        + " a 'X-Amz-Date' or a 'Date' header."));
         try {
             return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
         } catch (DateTimeException e) {

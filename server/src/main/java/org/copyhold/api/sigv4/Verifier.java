@@ -63,7 +63,7 @@ public final class Verifier {
                                 () ->
                                         UNRECOGNIZED_CLIENT.with(
                                                 "The security token included in the request is"
-                                                    + " invalid."));
+                                                        + " invalid."));
         if (!signature.signedHeaders().contains("host")) {
             throw INCOMPLETE_SIGNATURE.with(
                     "'Host' must be a 'SignedHeader' in the AWS Authorization.");
@@ -84,7 +84,7 @@ public final class Verifier {
         if (!MessageDigest.isEqual(ascii(expected), ascii(signature.hex()))) {
             throw INVALID_SIGNATURE.with(
                     "The request signature we calculated does not match the signature you provided."
-                        + " Check your AWS Secret Access Key and signing method.");
+                            + " Check your AWS Secret Access Key and signing method.");
         }
         checkScope(scope, service);
         return new Caller(credential.account(), scope.region(), scope.accessKeyId());
@@ -177,7 +177,7 @@ public final class Verifier {
         if (said.isPresent() && !said.get().equals(actual)) {
             throw INVALID_SIGNATURE.with(
                     "The header 'x-amz-content-sha256' must be the SHA-256 of the body; unsigned"
-                        + " and streamed bodies are not accepted.");
+                            + " and streamed bodies are not accepted.");
         }
         return actual;
     }

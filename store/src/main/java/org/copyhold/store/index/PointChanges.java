@@ -288,7 +288,7 @@ public final class PointChanges {
                     try (var statement =
                             connection.prepareStatement(
                                     "select id from store_point where store = ? and state = ? order"
-                                        + " by id")) {
+                                            + " by id")) {
                         statement.setLong(1, store);
                         statement.setString(2, state);
                         return ids(statement);
