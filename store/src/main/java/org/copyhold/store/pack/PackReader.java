@@ -50,8 +50,8 @@ public final class PackReader {
     public Footer verify(String packName, Consumer<PackEntry> damaged) {
         var footer = Footer.read(blobs, packName);
         var verifier = new PackVerifier(footer, damaged);
-        var piece = new byte[PIECE_BYTES];
         int size = footer.packBytes();
+        var piece = new byte[Math.min(PIECE_BYTES, size)];
         for (int at = 0; at < size; ) {
             int count =
                     blobs.read(
