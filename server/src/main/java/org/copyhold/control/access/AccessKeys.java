@@ -1,7 +1,6 @@
 package org.copyhold.control.access;
 
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
-import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
 
 import org.copyhold.control.key.Keyring;
 import org.copyhold.kit.Credential;
@@ -31,7 +30,6 @@ public final class AccessKeys {
 
     private final Database database;
     private final Keyring keyring;
-    private final AccountKeys accountKeys;
     private final ServiceClock clock;
     private final Map<String, Credential> configured;
     private final Map<String, Credential> opened = new ConcurrentHashMap<>();
@@ -47,12 +45,10 @@ public final class AccessKeys {
     public AccessKeys(
             Database database,
             Keyring keyring,
-            AccountKeys accountKeys,
             ServiceClock clock,
             Map<String, Credential> configured) {
         this.database = database;
         this.keyring = keyring;
-        this.accountKeys = accountKeys;
         this.clock = clock;
         this.configured = Map.copyOf(configured);
     }
@@ -77,7 +73,7 @@ public final class AccessKeys {
     public CreatedKey create(String account) {
         var secret = secret();
         var id = id();
-        var wrapped = keyring.wrap(accountKeys.accessKey(account), bytes(secret), context(id));
+        var wrapped = keyring.seal(context(id), bytes(secret));
         database.write(
                 handle ->
                         handle.createUpdate(
@@ -119,10 +115,11 @@ public final class AccessKeys {
     /**
      * Ends a key at once.
      *
-     * @throws org.copyhold.kit.BackupException when there is none of that id, or it is one of the
+     * @return false when there is none of that id
+     * @throws org.copyhold.kit.BackupException InvalidRequestException for a key of the
      *     configuration
      */
-    public void revoke(String id) {
+    public boolean revoke(String id) {
         if (configured.containsKey(id)) {
             throw INVALID_REQUEST.with(
                     "Access key " + id + " is in the configuration file: remove it there.");
@@ -134,10 +131,11 @@ public final class AccessKeys {
                                         .bind("id", id)
                                         .execute());
         if (gone == 0) {
-            throw RESOURCE_NOT_FOUND.with("There is no access key " + id + ".");
+            return false;
         }
         revoked.add(id);
         opened.remove(id);
+        return true;
     }
 
     private Optional<Credential> load(String id) {
@@ -160,8 +158,7 @@ public final class AccessKeys {
     }
 
     private Credential open(String id, Sealed key) {
-        var secret =
-                keyring.unwrap(accountKeys.accessKey(key.account()), key.secret(), context(id));
+        var secret = keyring.open(context(id), key.secret());
         return new Credential(
                 key.account(), new Secret(new String(secret, StandardCharsets.US_ASCII)));
     }
@@ -182,8 +179,8 @@ public final class AccessKeys {
         return secret.reveal().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static byte[] context(String id) {
-        return ("copyhold-access-key-1:" + id).getBytes(StandardCharsets.UTF_8);
+    private static String context(String id) {
+        return "access-key/" + id;
     }
 
     private record Sealed(String account, byte[] secret) {}

@@ -1,23 +1,23 @@
 package org.copyhold.control.key;
 
 /**
- * Makes keys that are kept sealed, and seals small secrets under them; behind it lies the master
- * key, later perhaps a KMS. Thread-safe.
+ * Makes and opens keys that are kept sealed; behind it lies the master key, later perhaps a KMS.
+ * Thread-safe.
  */
 public interface Keyring {
-    /** A new random key for a vault, or for the access keys of an account. */
-    SealedKey newKey();
+    /** A new random key for a vault. */
+    SealedKey newVaultKey();
 
     /** A new random secret for the dedup domain of an account. */
     SealedKey newDomainSecret();
 
     /**
-     * Seals a secret under a key.
+     * Seals a short text, such as the secret of an access key.
      *
-     * @param context what the secret belongs to; {@link #unwrap} needs the same
+     * @param id what the text belongs to; {@link #open} needs the same
      */
-    byte[] wrap(SealedKey key, byte[] secret, byte[] context);
+    byte[] seal(String id, byte[] text);
 
-    /** Opens what {@link #wrap} made. */
-    byte[] unwrap(SealedKey key, byte[] wrapped, byte[] context);
+    /** Opens what {@link #seal} made. */
+    byte[] open(String id, byte[] sealed);
 }

@@ -1,7 +1,5 @@
 package org.copyhold.control.resource;
 
-import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
-
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
@@ -46,18 +44,15 @@ public final class Resources {
     /**
      * Removes a resource; its recovery points stay.
      *
-     * @throws org.copyhold.kit.BackupException ResourceNotFoundException when there is none
+     * @return false when there is none
      */
-    public void remove(Arn arn) {
-        var gone =
-                database.write(
-                        handle ->
-                                handle.createUpdate("delete from resource where arn = :arn")
+    public boolean remove(Arn arn) {
+        return database.write(
+                handle ->
+                        handle.createUpdate("delete from resource where arn = :arn")
                                         .bind("arn", arn.toString())
-                                        .execute());
-        if (gone == 0) {
-            throw RESOURCE_NOT_FOUND.with("There is no resource " + arn + ".");
-        }
+                                        .execute()
+                                == 1);
     }
 
     /** The resource of that ARN. */

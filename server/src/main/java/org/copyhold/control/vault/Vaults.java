@@ -205,7 +205,7 @@ public final class Vaults {
     }
 
     private Vault made(VaultOrder order) {
-        var key = keyring.newKey();
+        var key = keyring.newVaultKey();
         var caller = order.caller();
         return new Vault(
                 UUID.randomUUID().toString(),

@@ -1,14 +1,12 @@
 -- Accounts, resources, vaults and recovery points. Times are epoch milliseconds; maps of strings are JSON objects.
 
--- kind: DEDUP, the secret of the account's dedup domain; ACCESS, the key that seals its access keys' secrets.
-create table account_key (
-    account text not null,
-    kind text not null,
+-- The secret of each account's dedup domain.
+create table account_secret (
+    account text primary key,
     id text not null,
     version bigint not null,
     sealed bytea not null,
-    created_at bigint not null,
-    primary key (account, kind)
+    created_at bigint not null
 );
 
 create table access_key (
