@@ -1,0 +1,11 @@
+package org.copyhold.store.index;
+
+import java.nio.file.Path;
+import org.copyhold.store.TestDatabase;
+
+class PostgresIndexTest extends IndexContract {
+    @Override
+    TestDatabase open(Path folder) {
+        return TestDatabase.postgres();
+    }
+}
