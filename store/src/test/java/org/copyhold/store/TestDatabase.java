@@ -2,15 +2,21 @@ package org.copyhold.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.flywaydb.core.Flyway;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 
-/** A fresh database with the stores' tables, as a server would give it: one connection that writes, several that read. */
+/**
+ * A fresh database with the stores' tables, as a server would give it: one connection that writes,
+ * several that read.
+ */
 public final class TestDatabase implements AutoCloseable {
     private final HikariDataSource writes;
     private final HikariDataSource reads;
@@ -30,7 +36,9 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase sqlite(Path folder) {
         var url = "jdbc:sqlite:" + folder.resolve("stores-" + UUID.randomUUID() + ".db");
         return new TestDatabase(
-                sqlitePool(url, 1, "IMMEDIATE"), sqlitePool(url, 4, "DEFERRED"), "integer primary key autoincrement");
+                sqlitePool(url, 1, "IMMEDIATE"),
+                sqlitePool(url, 4, "DEFERRED"),
+                "integer primary key autoincrement");
     }
 
     private static HikariDataSource sqlitePool(String url, int size, String mode) {
@@ -56,7 +64,9 @@ public final class TestDatabase implements AutoCloseable {
         }
         var url = Server.RUNNING.getJdbcUrl("postgres", name);
         return new TestDatabase(
-                postgresPool(url, 8), postgresPool(url, 4), "bigint generated always as identity primary key");
+                postgresPool(url, 8),
+                postgresPool(url, 4),
+                "bigint generated always as identity primary key");
     }
 
     private static HikariDataSource postgresPool(String url, int size) {

@@ -1,12 +1,13 @@
 package org.copyhold.store.index;
 
+import org.copyhold.store.seal.DedupDomain;
+import org.copyhold.store.seal.Frame;
+import org.copyhold.store.seal.Sealer;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.copyhold.store.seal.DedupDomain;
-import org.copyhold.store.seal.Frame;
-import org.copyhold.store.seal.Sealer;
 
 /** Frames for tests: the same seed gives the same frames. */
 final class Frames {

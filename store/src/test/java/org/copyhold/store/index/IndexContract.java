@@ -3,14 +3,6 @@ package org.copyhold.store.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.TestDatabase;
@@ -29,10 +21,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the stores' part of the database promises on every database: who may write, hold and remove which pack. */
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the stores' part of the database promises on every database: who may write, hold and remove
+ * which pack.
+ */
 abstract class IndexContract {
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private TestDatabase connections;
     private StoreDatabase database;
@@ -47,7 +50,9 @@ abstract class IndexContract {
     void begin() {
         connections = open(folder);
         database = new StoreDatabase(connections.writes(), connections.reads());
-        index = new Index(database, new StoreRows(database).register("store", "memory:/1/main").id());
+        index =
+                new Index(
+                        database, new StoreRows(database).register("store", "memory:/1/main").id());
         works = new Works(database);
         work = works.begin("job");
     }
@@ -73,10 +78,11 @@ abstract class IndexContract {
     }
 
     private void endJob(Work ended) {
-        database.write(connection -> {
-            Works.end(connection, ended.job());
-            return ended;
-        });
+        database.write(
+                connection -> {
+                    Works.end(connection, ended.job());
+                    return ended;
+                });
     }
 
     @Test
@@ -87,7 +93,9 @@ abstract class IndexContract {
         assertThat(found).hasSize(3);
         for (var frame : frames) {
             var at = at(found, frame);
-            assertThat(new PackReader(blobs).frame(at.packName(), at.offset(), at.length(), frame.sid()))
+            assertThat(
+                            new PackReader(blobs)
+                                    .frame(at.packName(), at.offset(), at.length(), frame.sid()))
                     .isEqualTo(frame.bytes());
         }
     }
@@ -199,14 +207,16 @@ abstract class IndexContract {
         store(successor, frames);
         var other = works.begin("other");
         works.begin("other");
-        assertThatThrownBy(() -> index.hold(other, sids(frames))).isInstanceOf(StoreException.Locked.class);
+        assertThatThrownBy(() -> index.hold(other, sids(frames)))
+                .isInstanceOf(StoreException.Locked.class);
     }
 
     private Footer publishWithoutRows(Work by, List<Frame> frames) {
         try (var builder = new PackBuilder(blobs)) {
             frames.forEach(builder::add);
             var footer = builder.seal();
-            assertThat(index.packs().claim(by, PackKind.DATA, footer)).isInstanceOf(Claim.Granted.class);
+            assertThat(index.packs().claim(by, PackKind.DATA, footer))
+                    .isInstanceOf(Claim.Granted.class);
             builder.publish();
             return footer;
         }
@@ -240,7 +250,8 @@ abstract class IndexContract {
         var frames = Frames.random(15, 2, 100);
         var footer = publishWithoutRows(work, frames);
         var other = works.begin("other");
-        assertThat(index.packs().claim(other, PackKind.DATA, footer)).isEqualTo(new Claim.Taken("job"));
+        assertThat(index.packs().claim(other, PackKind.DATA, footer))
+                .isEqualTo(new Claim.Taken("job"));
         var waiting = CompletableFuture.runAsync(() -> store(other, frames));
         Awaitility.await().during(100, TimeUnit.MILLISECONDS).until(() -> !waiting.isDone());
         new PackAdoption(blobs, index).settle(works.begin("job"));
@@ -256,10 +267,12 @@ abstract class IndexContract {
         var jobs = new ArrayList<CompletableFuture<Void>>();
         for (int i = 0; i < 6; i++) {
             var by = works.begin("job-" + i);
-            jobs.add(CompletableFuture.runAsync(() -> {
-                store(by, frames);
-                assertThat(index.hold(by, sids(frames))).hasSize(400);
-            }));
+            jobs.add(
+                    CompletableFuture.runAsync(
+                            () -> {
+                                store(by, frames);
+                                assertThat(index.hold(by, sids(frames))).hasSize(400);
+                            }));
         }
         jobs.forEach(CompletableFuture::join);
         assertThat(blobs.list(Pack.PREFIX)).hasSize(1);
@@ -284,7 +297,9 @@ abstract class IndexContract {
     void oneStoreKnowsNothingOfAnother() {
         var frames = Frames.random(18, 2, 100);
         store(work, frames);
-        var other = new Index(database, new StoreRows(database).register("other", "memory:/2/main").id());
+        var other =
+                new Index(
+                        database, new StoreRows(database).register("other", "memory:/2/main").id());
         assertThat(other.find(sids(frames))).isEmpty();
         assertThat(other.packs().after(0, 10)).isEmpty();
     }

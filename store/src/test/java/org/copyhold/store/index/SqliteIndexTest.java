@@ -1,7 +1,8 @@
 package org.copyhold.store.index;
 
-import java.nio.file.Path;
 import org.copyhold.store.TestDatabase;
+
+import java.nio.file.Path;
 
 class SqliteIndexTest extends IndexContract {
     @Override
