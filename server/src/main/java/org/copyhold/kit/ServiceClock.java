@@ -28,6 +28,11 @@ public final class ServiceClock implements InstantSource {
         return Instant.ofEpochMilli(machine.instant().plus(ahead.get()).toEpochMilli());
     }
 
+    /** The machine's own time, as the times of files and signatures are. */
+    public Instant machineInstant() {
+        return machine.instant();
+    }
+
     /** Moves this clock forward; a clock never goes back. */
     public void advance(Duration by) {
         if (by.isNegative()) {

@@ -1,43 +1,271 @@
 package org.copyhold.work;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
+import org.copyhold.kit.ServiceClock;
+import org.copyhold.sql.Database;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
-/** Runs queued jobs and recurring duties, as many at once as it has threads. Thread-safe. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Runs queued jobs, {@value #JOBS_AT_ONCE} at once at most. One process works on a database: the
+ * lock on the data folder sees to that, and so whatever is marked as begun at the start was begun
+ * by a process that is dead. Thread-safe.
+ */
 public final class Workers implements JobQueue {
-    /**
-     * Takes back what a dead process of this data folder had begun, then takes jobs as they come.
-     */
-    public void start() {
-        throw new UnsupportedOperationException();
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    private static final int JOBS_AT_ONCE = 4;
+    private static final String NODE = "copyhold";
+    private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+    private static final Duration TO_UNWIND = Duration.ofSeconds(8);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private final Database database;
+    private final ServiceClock clock;
+    private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService ticks =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("job-progress").factory());
+    private volatile @Nullable Scheduler scheduler;
+    private volatile Attempt.@Nullable Reason ending;
+
+    public Workers(Database database, ServiceClock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Takes back what a dead process had begun, then takes jobs as they come. Once only. */
+    public void start(List<? extends Runner> runners) {
+        var released = release();
+        if (released > 0) {
+            LOG.info("Going on with {} interrupted jobs", released);
+        }
+        var tasks = runners.stream().map(this::task).toList();
+        var started =
+                Scheduler.create(database.writes(), List.copyOf(tasks))
+                        .schedulerName(new SchedulerName.Fixed(NODE))
+                        .jdbcCustomization(new MillisInstants())
+                        .clock(clock::instant)
+                        .threads(JOBS_AT_ONCE)
+                        .pollingInterval(POLL)
+                        .shutdownMaxWait(TO_UNWIND)
+                        .failureLogging(LogLevel.ERROR, true)
+                        .build();
+        scheduler = started;
+        started.start();
     }
 
     /** Interrupts what runs; all of it goes on at the next start. Returns within {@code atMost}. */
     public void stop(Duration atMost) {
-        throw new UnsupportedOperationException();
+        ending = Attempt.Reason.SHUTDOWN;
+        var running = scheduler;
+        if (running == null) {
+            return;
+        }
+        attempts.values().forEach(attempt -> attempt.interrupt(Attempt.Reason.SHUTDOWN));
+        var stopping = Thread.ofPlatform().daemon().name("stop-workers").start(running::stop);
+        try {
+            if (!stopping.join(atMost)) {
+                LOG.warn(
+                        "Jobs {} did not stop within {}; they go on at the next start all the same",
+                        attempts.keySet(),
+                        atMost);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ticks.shutdownNow();
     }
 
-    /** Runs what became due behind {@code since} by the service's clock, and waits for it. */
+    /** Empties the queue, and fails what runs. Returns when nothing runs any more. */
+    public void drop() {
+        ending = Attempt.Reason.DROPPED;
+        try {
+            while (isBusyAfterDeletingQueued()) {
+                attempts.values().forEach(attempt -> attempt.interrupt(Attempt.Reason.DROPPED));
+                pause();
+            }
+        } finally {
+            ending = null;
+        }
+    }
+
+    /**
+     * Runs what became due behind {@code since} by the service's clock, and waits until it has run.
+     */
     public void runDue(Instant since) {
-        throw new UnsupportedOperationException();
+        wake();
+        while (countDue(since) > 0) {
+            pause();
+        }
     }
 
     @Override
     public void add(JobKind kind, String job) {
-        throw new UnsupportedOperationException();
+        database.write(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        insert into scheduled_tasks
+                                            (task_name, task_instance, execution_time, picked, version)
+                                        values (:name, :job, :now, :picked, 1)
+                                        """)
+                                .bind("name", taskName(kind))
+                                .bind("job", job)
+                                .bind("now", clock.instant().toEpochMilli())
+                                .bind("picked", false)
+                                .execute());
     }
 
     @Override
     public void wake() {
-        throw new UnsupportedOperationException();
+        var running = scheduler;
+        if (running != null) {
+            running.triggerCheckForDueExecutions();
+        }
     }
 
     @Override
     public void nudge(String job) {
-        throw new UnsupportedOperationException();
+        var attempt = attempts.get(job);
+        if (attempt != null) {
+            attempt.interrupt(Attempt.Reason.ROW_CHANGED);
+        }
+    }
+
+    private Task<Void> task(Runner runner) {
+        return Tasks.custom(taskName(runner.kind()), Void.class)
+                .onDeadExecution(
+                        (complete, operations) -> {
+                            // Its heartbeat looks old when the clock was advanced: it runs still.
+                            var job = complete.getExecution().taskInstance.getId();
+                            if (!attempts.containsKey(job)) {
+                                operations.reschedule(complete, clock.instant());
+                            }
+                        })
+                .onFailure(
+                        (complete, operations) ->
+                                operations.reschedule(
+                                        complete, clock.instant().plus(AFTER_TROUBLE)))
+                .execute((instance, _) -> completion(run(runner, instance.getId())));
+    }
+
+    private Next run(Runner runner, String job) {
+        try (var attempt = new Attempt(job, ticks)) {
+            attempts.put(job, attempt);
+            var why = ending;
+            if (why != null) {
+                attempt.interrupt(why);
+            }
+            return guarded(runner, attempt);
+        } finally {
+            attempts.remove(job);
+        }
+    }
+
+    private static Next guarded(Runner runner, Attempt attempt) {
+        try {
+            return runner.run(attempt);
+        } catch (RuntimeException e) {
+            if (attempt.reason().isPresent()) {
+                return Next.AGAIN;
+            }
+            LOG.error(
+                    "{} job {}: trouble around it; trying again in {}",
+                    runner.kind().label(),
+                    attempt.job(),
+                    AFTER_TROUBLE,
+                    e);
+            return Next.after(AFTER_TROUBLE);
+        }
+    }
+
+    private CompletionHandler<Void> completion(Next next) {
+        return (complete, operations) -> {
+            var in = next.in();
+            if (in == null) {
+                operations.remove();
+                return;
+            }
+            operations.reschedule(complete, clock.instant().plus(in));
+            if (in.isZero() && ending == null) {
+                wake();
+            }
+        };
+    }
+
+    private int release() {
+        return database.write(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        update scheduled_tasks
+                                        set picked = :no, picked_by = null, last_heartbeat = null,
+                                            version = version + 1
+                                        where picked = :yes
+                                        """)
+                                .bind("no", false)
+                                .bind("yes", true)
+                                .execute());
+    }
+
+    private boolean isBusyAfterDeletingQueued() {
+        database.write(
+                handle ->
+                        handle.createUpdate("delete from scheduled_tasks where picked = :no")
+                                .bind("no", false)
+                                .execute());
+        return !attempts.isEmpty()
+                || database.read(
+                                handle ->
+                                        handle.createQuery("select count(*) from scheduled_tasks")
+                                                .mapTo(Long.class)
+                                                .one())
+                        > 0;
+    }
+
+    private long countDue(Instant since) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        select count(*) from scheduled_tasks
+                                        where execution_time > :since and execution_time <= :now
+                                        """)
+                                .bind("since", since.toEpochMilli())
+                                .bind("now", clock.instant().toEpochMilli())
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    private static String taskName(JobKind kind) {
+        return kind.label() + "-job";
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for jobs", e);
+        }
     }
 }

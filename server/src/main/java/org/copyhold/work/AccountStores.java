@@ -1,0 +1,43 @@
+package org.copyhold.work;
+
+import org.copyhold.control.access.DomainSecrets;
+import org.copyhold.control.key.SealedKey;
+import org.copyhold.kit.Regions;
+import org.copyhold.store.SealedStore;
+import org.copyhold.store.Stores;
+import org.copyhold.store.seal.DomainSecret;
+import org.copyhold.store.seal.VaultKey;
+
+/** The stores of the accounts, and their keys as stores take them. Thread-safe. */
+public final class AccountStores {
+    private final Stores stores;
+    private final Regions regions;
+    private final DomainSecrets domains;
+
+    public AccountStores(Stores stores, Regions regions, DomainSecrets domains) {
+        this.stores = stores;
+        this.regions = regions;
+        this.domains = domains;
+    }
+
+    /** The ordinary store of an account in a Region. */
+    public SealedStore at(String account, String region) {
+        return stores.at(regions.store(account, region));
+    }
+
+    /** Whether this server has the Region. */
+    public boolean has(String region) {
+        return regions.has(region);
+    }
+
+    /** The secret of the account's dedup domain. */
+    public DomainSecret domain(String account) {
+        var key = domains.of(account);
+        return new DomainSecret(key.id(), key.version(), key.sealed());
+    }
+
+    /** A vault's key. */
+    public static VaultKey key(SealedKey key) {
+        return new VaultKey(key.id(), key.version(), key.sealed());
+    }
+}

@@ -1,0 +1,17 @@
+package org.copyhold.work;
+
+import org.copyhold.control.job.JobLog;
+import org.copyhold.control.point.RecoveryPoints;
+import org.copyhold.control.resource.Resources;
+import org.copyhold.control.vault.Vaults;
+import org.copyhold.sql.Database;
+import org.copyhold.store.Statements;
+
+/** The keepers that jobs of every kind use beside their own. */
+public record Catalogue(
+        Database database, Vaults vaults, RecoveryPoints points, Resources resources, JobLog log) {
+    /** Statements of these keepers, for a transaction of a store. */
+    Statements joined(Runnable statements) {
+        return connection -> database.within(connection, statements);
+    }
+}

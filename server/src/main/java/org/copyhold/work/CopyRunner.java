@@ -1,0 +1,108 @@
+package org.copyhold.work;
+
+import org.copyhold.control.copy.Copied;
+import org.copyhold.control.copy.CopyJob;
+import org.copyhold.control.copy.CopyJobs;
+import org.copyhold.control.copy.CopyState;
+import org.copyhold.control.job.Failure;
+import org.copyhold.control.job.JobKind;
+import org.copyhold.control.job.Progress;
+import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.kit.ServiceClock;
+import org.copyhold.store.SealedStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs copy jobs: brings a recovery point into another vault. Thread-safe. */
+public final class CopyRunner implements Runner {
+    private static final Logger LOG = LoggerFactory.getLogger(CopyRunner.class);
+
+    private final CopyJobs jobs;
+    private final Catalogue catalogue;
+    private final AccountStores stores;
+    private final Copy copy;
+    private final ServiceClock clock;
+    private final Endings endings;
+
+    public CopyRunner(
+            CopyJobs jobs,
+            Catalogue catalogue,
+            AccountStores stores,
+            CopyGate gate,
+            ServiceClock clock) {
+        this.jobs = jobs;
+        this.catalogue = catalogue;
+        this.stores = stores;
+        this.copy = new Copy(catalogue, stores, gate, clock);
+        this.clock = clock;
+        this.endings = new Endings(JobKind.COPY, catalogue, clock);
+    }
+
+    @Override
+    public JobKind kind() {
+        return JobKind.COPY;
+    }
+
+    @Override
+    public Next run(Attempt attempt) {
+        var found = jobs.find(attempt.job());
+        return found.isEmpty() ? Next.NOTHING : step(found.get(), attempt);
+    }
+
+    private Next step(CopyJob job, Attempt attempt) {
+        return switch (job.state()) {
+            case CopyState.Created s -> go(job, s.started(clock.instant()), attempt);
+            case CopyState.Running s -> go(job, s, attempt);
+            case CopyState.Completed _ -> Next.NOTHING;
+            case CopyState.Failed _ -> endings.clean(job, () -> destination(job));
+        };
+    }
+
+    private Next go(CopyJob job, CopyState.Running state, Attempt attempt) {
+        if (!jobs.store(job.in(state))) {
+            return Next.AGAIN;
+        }
+        var running = job.in(state).stored();
+        LOG.info("copy job {} RUNNING", job.id());
+        try {
+            copy.carry(running, attempt, outcome(running, state, attempt));
+            LOG.info("copy job {} COMPLETED", job.id());
+            return Next.NOTHING;
+        } catch (RuntimeException e) {
+            return endings.afterwards(
+                    attempt, state.startedAt(), job.source().point(), e, why -> fail(running, why));
+        }
+    }
+
+    private Copy.Outcome outcome(CopyJob job, CopyState.Running state, Attempt attempt) {
+        return new Copy.Outcome() {
+            @Override
+            public void moved(Progress progress) {
+                if (!jobs.moved(job.id(), progress)) {
+                    attempt.interrupt(Attempt.Reason.ROW_CHANGED);
+                }
+            }
+
+            @Override
+            public void completed(RecoveryPoint point, Progress progress, String tier) {
+                var copied = new Copied(point.home().encryptionKeyArn(), point.lifecycle(), tier);
+                var done = state.completed(point.dates().completed(), copied, progress);
+                catalogue.points().add(point);
+                RowChanged.unless(jobs.store(job.in(done)), job.id());
+                catalogue.vaults().leave(job.id());
+            }
+        };
+    }
+
+    /** The newest progress stays in the row: it tells how far the copy came. */
+    private Next fail(CopyJob job, Failure why) {
+        var progress = jobs.progress(job.id()).orElse(Progress.NONE);
+        var failed = new CopyState.Failed(clock.instant(), why, progress);
+        return endings.end(
+                job, failed.name(), () -> destination(job), () -> jobs.store(job.in(failed)));
+    }
+
+    private SealedStore destination(CopyJob job) {
+        return stores.at(job.destination().account(), job.destination().region());
+    }
+}

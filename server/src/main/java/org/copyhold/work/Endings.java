@@ -1,0 +1,120 @@
+package org.copyhold.work;
+
+import org.copyhold.control.job.Failure;
+import org.copyhold.control.job.Job;
+import org.copyhold.control.job.JobKind;
+import org.copyhold.kit.Arn;
+import org.copyhold.kit.ServiceClock;
+import org.copyhold.store.Interrupted;
+import org.copyhold.store.SealedStore;
+import org.copyhold.store.Statements;
+import org.copyhold.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Ends jobs that came to nothing, so that nothing of them stays in a store. Thread-safe. */
+final class Endings {
+    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+
+    /** How long passing trouble is borne with, as AWS Backup does. */
+    private static final Duration PATIENCE = Duration.ofHours(2);
+
+    /** How soon a job is tried again after passing trouble. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private static final Duration CLEAN_AGAIN = Duration.ofMinutes(1);
+
+    private final JobKind kind;
+    private final Catalogue catalogue;
+    private final ServiceClock clock;
+
+    Endings(JobKind kind, Catalogue catalogue, ServiceClock clock) {
+        this.kind = kind;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes back what the job wrote, and stores its last state in the same transaction. When the
+     * store cannot be reached, the job ends all the same and the store is seen to later.
+     *
+     * @param store the store that the job wrote to
+     * @param row stores the last state, and tells whether the row was as expected
+     */
+    Next end(Job job, String state, Supplier<SealedStore> store, BooleanSupplier row) {
+        Runnable last =
+                () -> {
+                    RowChanged.unless(row.getAsBoolean(), job.id());
+                    catalogue.vaults().leave(job.id());
+                };
+        var next = Next.NOTHING;
+        try {
+            abandon(job, store.get(), catalogue.joined(last));
+        } catch (StoreException e) {
+            LOG.warn("{} job {}: its store has to be cleaned up later", kind.label(), job.id(), e);
+            catalogue
+                    .database()
+                    .write(
+                            _ -> {
+                                last.run();
+                                return state;
+                            });
+            next = Next.after(CLEAN_AGAIN);
+        }
+        LOG.info("{} job {} {}", kind.label(), job.id(), state);
+        return next;
+    }
+
+    /**
+     * Decides what follows an attempt that an exception ended.
+     *
+     * @param startedAt when the job began
+     * @param point the recovery point that it reads or makes
+     * @param fail ends the job for a reason
+     */
+    Next afterwards(
+            Attempt attempt,
+            Instant startedAt,
+            Arn point,
+            RuntimeException e,
+            Function<Failure, Next> fail) {
+        var reason = attempt.reason().orElse(null);
+        if (reason == Attempt.Reason.DROPPED) {
+            return fail.apply(Failure.of("The server was reset."));
+        }
+        if (reason != null || e instanceof RowChanged || e instanceof Interrupted) {
+            return Next.AGAIN;
+        }
+        var trouble = Trouble.of(kind, attempt.job(), point.toString(), e);
+        if (trouble.passing() && clock.instant().isBefore(startedAt.plus(PATIENCE))) {
+            LOG.warn(
+                    "{} job {}: {} Trying again.",
+                    kind.label(),
+                    attempt.job(),
+                    trouble.why().message());
+            return Next.after(RETRY);
+        }
+        return fail.apply(trouble.why());
+    }
+
+    /** Takes back what an ended job left, because its store could not be reached then. */
+    Next clean(Job job, Supplier<SealedStore> store) {
+        try {
+            abandon(job, store.get(), Statements.NONE);
+            return Next.NOTHING;
+        } catch (StoreException e) {
+            LOG.warn("{} job {}: its store is still out of reach", kind.label(), job.id(), e);
+            return Next.after(CLEAN_AGAIN);
+        }
+    }
+
+    private static void abandon(Job job, SealedStore store, Statements then) {
+        store.abandon(store.begin(job.id()), then);
+    }
+}
