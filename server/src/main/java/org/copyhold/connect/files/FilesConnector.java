@@ -16,23 +16,37 @@ public final class FilesConnector implements Connector {
         return "EFS";
     }
 
+    /**
+     * What a restore is asked for, with the values AWS Backup shows for a file system: sent back as
+     * it is, it restores into a folder of this file system.
+     */
     @Override
     public Map<String, String> restoreMetadata(Resource resource) {
-        throw new UnsupportedOperationException();
+        var id = resource.arn().resource().substring(resource.arn().resource().indexOf('/') + 1);
+        return Map.of(
+                EfsOrder.FILE_SYSTEM_ID, id,
+                EfsOrder.NEW_FILE_SYSTEM, "false",
+                EfsOrder.ENCRYPTED, "false",
+                EfsOrder.PERFORMANCE_MODE, "generalPurpose",
+                EfsOrder.CREATION_TOKEN, id);
     }
 
     @Override
     public Reading read(Resource resource, Report report) {
-        throw new UnsupportedOperationException();
+        return new TreeReading(RawPath.bytes(resource.path()), report);
     }
 
     @Override
     public void check(RestoreOrder order) {
-        throw new UnsupportedOperationException();
+        var _ = EfsOrder.of(order);
     }
 
+    /**
+     * Makes a folder tree: with {@code newFileSystem} as a file system of its own, otherwise in the
+     * folder {@code aws-backup-restore_<time>} of the file system that is named.
+     */
     @Override
     public Restoring restore(RestoreOrder order, Report report) {
-        throw new UnsupportedOperationException();
+        return new TreeRestoring(EfsOrder.of(order), report);
     }
 }

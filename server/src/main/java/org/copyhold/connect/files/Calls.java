@@ -1,0 +1,395 @@
+package org.copyhold.connect.files;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The C library's functions, one method each. All take the segment that errno is captured in, and
+ * answer what the function answers. getdents64 and mknodat go through {@code syscall}: C libraries
+ * before 2.30 and 2.33 do not export them.
+ */
+final class Calls {
+    static final MemoryLayout STATE = Linker.Option.captureStateLayout();
+    static final int AT_FDCWD = -100;
+
+    private static final VarHandle ERRNO =
+            STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final boolean ARM = Machine.isArm();
+    private static final long SYS_GETDENTS64 = ARM ? 61 : 217;
+    private static final long SYS_MKNODAT = ARM ? 33 : 259;
+
+    private static final MethodHandle OPENAT =
+            variadic("openat", 3, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
+    private static final MethodHandle STATX =
+            function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle GETDENTS64 =
+            variadic("syscall", 1, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MethodHandle MKNODAT =
+            variadic("syscall", 1, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private static final MethodHandle READLINKAT =
+            function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle PREAD =
+            function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle PWRITE =
+            function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle LSEEK =
+            function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle FTRUNCATE =
+            function("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle SYNCFS = function("syncfs", JAVA_INT, JAVA_INT);
+    private static final MethodHandle MKDIRAT =
+            function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle SYMLINKAT =
+            function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+    private static final MethodHandle LINKAT =
+            function("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle UNLINKAT =
+            function("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle FCHOWN =
+            function("fchown", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle FCHOWNAT =
+            function("fchownat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle FCHMOD = function("fchmod", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle FCHMODAT =
+            function("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private static final MethodHandle FUTIMENS = function("futimens", JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle UTIMENSAT =
+            function("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+    private static final MethodHandle FLISTXATTR =
+            function("flistxattr", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+    private static final MethodHandle LLISTXATTR =
+            function("llistxattr", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle FGETXATTR =
+            function("fgetxattr", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle LGETXATTR =
+            function("lgetxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle FSETXATTR =
+            function("fsetxattr", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle LSETXATTR =
+            function("lsetxattr", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle FREMOVEXATTR =
+            function("fremovexattr", JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle GETEUID = function("geteuid", JAVA_INT);
+
+    private Calls() {}
+
+    private static MethodHandle function(
+            String name, MemoryLayout result, MemoryLayout... arguments) {
+        return link(
+                name,
+                FunctionDescriptor.of(result, arguments),
+                Linker.Option.captureCallState("errno"));
+    }
+
+    private static MethodHandle variadic(
+            String name, int fixed, MemoryLayout result, MemoryLayout... arguments) {
+        return link(
+                name,
+                FunctionDescriptor.of(result, arguments),
+                Linker.Option.captureCallState("errno"),
+                Linker.Option.firstVariadicArg(fixed));
+    }
+
+    private static MethodHandle link(
+            String name, FunctionDescriptor shape, Linker.Option... options) {
+        var linker = Linker.nativeLinker();
+        var symbol =
+                linker.defaultLookup()
+                        .find(name)
+                        .orElseThrow(
+                                () ->
+                                        new UnsupportedOperationException(
+                                                "The C library has no "
+                                                        + name
+                                                        + ": folder trees need Linux with glibc"
+                                                        + " 2.28 or later"));
+        return linker.downcallHandle(symbol, shape, options);
+    }
+
+    private static RuntimeException broken(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(
+                "A call into the C library does not fit its declaration", e);
+    }
+
+    static int errno(MemorySegment state) {
+        return (int) ERRNO.get(state, 0L);
+    }
+
+    static int openat(MemorySegment state, int dir, MemorySegment name, int flags, int mode) {
+        try {
+            return (int) OPENAT.invokeExact(state, dir, name, flags, mode);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int close(MemorySegment state, int fd) {
+        try {
+            return (int) CLOSE.invokeExact(state, fd);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int statx(
+            MemorySegment state,
+            int dir,
+            MemorySegment name,
+            int flags,
+            int mask,
+            MemorySegment into) {
+        try {
+            return (int) STATX.invokeExact(state, dir, name, flags, mask, into);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long getdents64(MemorySegment state, int fd, MemorySegment into, long length) {
+        try {
+            return (long) GETDENTS64.invokeExact(state, SYS_GETDENTS64, fd, into, length);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long mknodat(MemorySegment state, int dir, MemorySegment name, int mode, int device) {
+        try {
+            return (long) MKNODAT.invokeExact(state, SYS_MKNODAT, dir, name, mode, device);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long readlinkat(
+            MemorySegment state, int dir, MemorySegment name, MemorySegment into, long length) {
+        try {
+            return (long) READLINKAT.invokeExact(state, dir, name, into, length);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long pread(MemorySegment state, int fd, MemorySegment into, long length, long at) {
+        try {
+            return (long) PREAD.invokeExact(state, fd, into, length, at);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long pwrite(MemorySegment state, int fd, MemorySegment from, long length, long at) {
+        try {
+            return (long) PWRITE.invokeExact(state, fd, from, length, at);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long lseek(MemorySegment state, int fd, long at, int whence) {
+        try {
+            return (long) LSEEK.invokeExact(state, fd, at, whence);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int ftruncate(MemorySegment state, int fd, long length) {
+        try {
+            return (int) FTRUNCATE.invokeExact(state, fd, length);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int syncfs(MemorySegment state, int fd) {
+        try {
+            return (int) SYNCFS.invokeExact(state, fd);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int mkdirat(MemorySegment state, int dir, MemorySegment name, int mode) {
+        try {
+            return (int) MKDIRAT.invokeExact(state, dir, name, mode);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int symlinkat(MemorySegment state, MemorySegment target, int dir, MemorySegment name) {
+        try {
+            return (int) SYMLINKAT.invokeExact(state, target, dir, name);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int linkat(
+            MemorySegment state,
+            int oldDir,
+            MemorySegment oldName,
+            int dir,
+            MemorySegment name,
+            int flags) {
+        try {
+            return (int) LINKAT.invokeExact(state, oldDir, oldName, dir, name, flags);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int unlinkat(MemorySegment state, int dir, MemorySegment name, int flags) {
+        try {
+            return (int) UNLINKAT.invokeExact(state, dir, name, flags);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int fchown(MemorySegment state, int fd, int uid, int gid) {
+        try {
+            return (int) FCHOWN.invokeExact(state, fd, uid, gid);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int fchownat(
+            MemorySegment state, int dir, MemorySegment name, int uid, int gid, int flags) {
+        try {
+            return (int) FCHOWNAT.invokeExact(state, dir, name, uid, gid, flags);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int fchmod(MemorySegment state, int fd, int mode) {
+        try {
+            return (int) FCHMOD.invokeExact(state, fd, mode);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int fchmodat(MemorySegment state, int dir, MemorySegment name, int mode, int flags) {
+        try {
+            return (int) FCHMODAT.invokeExact(state, dir, name, mode, flags);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int futimens(MemorySegment state, int fd, MemorySegment times) {
+        try {
+            return (int) FUTIMENS.invokeExact(state, fd, times);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int utimensat(
+            MemorySegment state, int dir, MemorySegment name, MemorySegment times, int flags) {
+        try {
+            return (int) UTIMENSAT.invokeExact(state, dir, name, times, flags);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long flistxattr(MemorySegment state, int fd, MemorySegment into, long length) {
+        try {
+            return (long) FLISTXATTR.invokeExact(state, fd, into, length);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long llistxattr(
+            MemorySegment state, MemorySegment path, MemorySegment into, long length) {
+        try {
+            return (long) LLISTXATTR.invokeExact(state, path, into, length);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long fgetxattr(
+            MemorySegment state, int fd, MemorySegment name, MemorySegment into, long length) {
+        try {
+            return (long) FGETXATTR.invokeExact(state, fd, name, into, length);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static long lgetxattr(
+            MemorySegment state,
+            MemorySegment path,
+            MemorySegment name,
+            MemorySegment into,
+            long length) {
+        try {
+            return (long) LGETXATTR.invokeExact(state, path, name, into, length);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int fsetxattr(
+            MemorySegment state,
+            int fd,
+            MemorySegment name,
+            MemorySegment value,
+            long length,
+            int flags) {
+        try {
+            return (int) FSETXATTR.invokeExact(state, fd, name, value, length, flags);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int lsetxattr(
+            MemorySegment state,
+            MemorySegment path,
+            MemorySegment name,
+            MemorySegment value,
+            long length,
+            int flags) {
+        try {
+            return (int) LSETXATTR.invokeExact(state, path, name, value, length, flags);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int fremovexattr(MemorySegment state, int fd, MemorySegment name) {
+        try {
+            return (int) FREMOVEXATTR.invokeExact(state, fd, name);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int geteuid(MemorySegment state) {
+        try {
+            return (int) GETEUID.invokeExact(state);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+}

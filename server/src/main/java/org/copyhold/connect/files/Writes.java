@@ -1,0 +1,183 @@
+package org.copyhold.connect.files;
+
+import static org.copyhold.connect.files.Machine.O_CLOEXEC;
+import static org.copyhold.connect.files.Machine.O_CREAT;
+import static org.copyhold.connect.files.Machine.O_EXCL;
+import static org.copyhold.connect.files.Machine.O_NOFOLLOW;
+import static org.copyhold.connect.files.Machine.O_WRONLY;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What is asked of the kernel to make a tree. Nothing here follows a link below a folder. Not
+ * thread-safe.
+ */
+final class Writes {
+    private static final int PRIVATE_FOLDER = 0700;
+    private static final int PRIVATE_FILE = 0600;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int AT_REMOVEDIR = 0x200;
+    private static final long UTIME_OMIT = (1L << 30) - 2;
+
+    private final Scratch scratch;
+
+    Writes(Scratch scratch) {
+        this.scratch = scratch;
+    }
+
+    /** The user that this process acts as; 0 is root. */
+    int user() {
+        return Calls.geteuid(scratch.state);
+    }
+
+    /** Makes a folder that none but its owner may enter. */
+    void makeFolder(int dir, byte[] name) throws LinuxException {
+        scratch.check(
+                "mkdirat", Calls.mkdirat(scratch.state, dir, scratch.name(name), PRIVATE_FOLDER));
+    }
+
+    /** Makes an empty file and opens it; what stands there already is an error. */
+    int makeFile(int dir, byte[] name) throws LinuxException {
+        return open(dir, name, O_CREAT | O_EXCL);
+    }
+
+    /** Opens a file for writing. */
+    int openFile(int dir, byte[] name) throws LinuxException {
+        return open(dir, name, 0);
+    }
+
+    private int open(int dir, byte[] name, int flags) throws LinuxException {
+        return scratch.check(
+                "openat",
+                Calls.openat(
+                        scratch.state,
+                        dir,
+                        scratch.name(name),
+                        O_WRONLY | O_NOFOLLOW | O_CLOEXEC | flags,
+                        PRIVATE_FILE));
+    }
+
+    /** Closes what was written; network file systems tell only here that there was no room. */
+    void close(int fd) throws LinuxException {
+        scratch.check("close", Calls.close(scratch.state, fd));
+    }
+
+    void write(int fd, long at, byte[] bytes) throws LinuxException {
+        var done = 0;
+        while (done < bytes.length) {
+            var length = Math.min(bytes.length - done, Scratch.BUFFER_BYTES);
+            MemorySegment.copy(bytes, done, scratch.buffer, JAVA_BYTE, 0, length);
+            done +=
+                    (int)
+                            scratch.check(
+                                    "pwrite",
+                                    Calls.pwrite(
+                                            scratch.state, fd, scratch.buffer, length, at + done));
+        }
+    }
+
+    /** Sets a file's length; what is added is a hole. */
+    void truncate(int fd, long length) throws LinuxException {
+        scratch.check("ftruncate", Calls.ftruncate(scratch.state, fd, length));
+    }
+
+    void makeSymbolicLink(byte[] target, int dir, byte[] name) throws LinuxException {
+        scratch.check(
+                "symlinkat",
+                Calls.symlinkat(
+                        scratch.state, scratch.secondName(target), dir, scratch.name(name)));
+    }
+
+    void makeHardLink(int oldDir, byte[] oldName, int dir, byte[] name) throws LinuxException {
+        scratch.check(
+                "linkat",
+                Calls.linkat(
+                        scratch.state,
+                        oldDir,
+                        scratch.secondName(oldName),
+                        dir,
+                        scratch.name(name),
+                        0));
+    }
+
+    /** Makes a fifo, socket or device. */
+    void makeSpecial(int dir, byte[] name, Kind kind, long rdev) throws LinuxException {
+        var major = (int) (rdev >>> 32);
+        var minor = (int) rdev;
+        var device = (minor & 0xFF) | major << 8 | (minor & ~0xFF) << 12;
+        scratch.check(
+                "mknodat",
+                Calls.mknodat(
+                        scratch.state,
+                        dir,
+                        scratch.name(name),
+                        kind.typeBits() | PRIVATE_FILE,
+                        device));
+    }
+
+    /** Removes a name; a folder gives EISDIR. */
+    void unlink(int dir, byte[] name) throws LinuxException {
+        scratch.check("unlinkat", Calls.unlinkat(scratch.state, dir, scratch.name(name), 0));
+    }
+
+    void removeFolder(int dir, byte[] name) throws LinuxException {
+        scratch.check(
+                "unlinkat", Calls.unlinkat(scratch.state, dir, scratch.name(name), AT_REMOVEDIR));
+    }
+
+    /** Sets owner and group; -1 leaves one as it is. */
+    void own(int fd, int uid, int gid) throws LinuxException {
+        scratch.check("fchown", Calls.fchown(scratch.state, fd, uid, gid));
+    }
+
+    void ownAt(int dir, byte[] name, int uid, int gid) throws LinuxException {
+        scratch.check(
+                "fchownat",
+                Calls.fchownat(
+                        scratch.state, dir, scratch.name(name), uid, gid, AT_SYMLINK_NOFOLLOW));
+    }
+
+    void permit(int fd, int mode) throws LinuxException {
+        scratch.check("fchmod", Calls.fchmod(scratch.state, fd, mode));
+    }
+
+    /**
+     * Follows a link: only for what this process made in a folder that none else may enter, or
+     * removes.
+     */
+    void permitAt(int dir, byte[] name, int mode) throws LinuxException {
+        scratch.check("fchmodat", Calls.fchmodat(scratch.state, dir, scratch.name(name), mode, 0));
+    }
+
+    /** Sets the time of last modification. */
+    void date(int fd, Time modified) throws LinuxException {
+        scratch.check("futimens", Calls.futimens(scratch.state, fd, times(modified)));
+    }
+
+    void dateAt(int dir, byte[] name, Time modified) throws LinuxException {
+        scratch.check(
+                "utimensat",
+                Calls.utimensat(
+                        scratch.state,
+                        dir,
+                        scratch.name(name),
+                        times(modified),
+                        AT_SYMLINK_NOFOLLOW));
+    }
+
+    private MemorySegment times(Time modified) {
+        scratch.buffer.set(JAVA_LONG, 0, 0);
+        scratch.buffer.set(JAVA_LONG, 8, UTIME_OMIT);
+        scratch.buffer.set(JAVA_LONG, 16, modified.seconds());
+        scratch.buffer.set(JAVA_LONG, 24, modified.nanos());
+        return scratch.buffer;
+    }
+
+    /** Makes all that was written to this file system durable. */
+    void syncFileSystem(int fd) throws LinuxException {
+        scratch.check("syncfs", Calls.syncfs(scratch.state, fd));
+    }
+}
