@@ -15,6 +15,9 @@ import org.copyhold.store.index.Works;
 import org.copyhold.store.record.SignedRecords;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
+import org.copyhold.store.sweep.Check;
+import org.copyhold.store.sweep.CheckProgress;
+import org.copyhold.store.sweep.CheckReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -283,6 +286,17 @@ public final class SealedStore {
      */
     public void writeState(String point, int n, Map<String, String> labels) {
         objects.writeState(points.get(point).id(), n, labels);
+    }
+
+    /**
+     * Verifies every byte of every pack, and that all that any point reaches is there, without any
+     * key. Jobs may run meanwhile; nothing is changed.
+     *
+     * @param progress told after every pack and point, from any thread
+     * @throws StoreException.Unavailable when the store cannot be read at all; damage is reported
+     */
+    public CheckReport check(Consumer<CheckProgress> progress) {
+        return new Check(blobs, index, points).run(progress);
     }
 
     /** The store's objects, for the rooms that write and read packs. */

@@ -1,0 +1,158 @@
+package org.copyhold.store.sweep;
+
+import org.copyhold.store.Interrupted;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.index.Index;
+import org.copyhold.store.index.PackRow;
+import org.copyhold.store.index.PackState;
+import org.copyhold.store.pack.Footer;
+import org.copyhold.store.pack.Pack;
+import org.copyhold.store.pack.PackEntry;
+import org.copyhold.store.pack.PackReader;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Hashes every byte of every pack, on as many threads as there are cores. Used by one thread. */
+final class PackCheck {
+    private static final int PORTION = 100;
+
+    private final BlobStore blobs;
+    private final Index index;
+    private final Troubles troubles;
+    private final PackReader reader;
+    private final LongAdder packs = new LongAdder();
+    private final LongAdder frames = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    PackCheck(BlobStore blobs, Index index, Troubles troubles) {
+        this.blobs = blobs;
+        this.index = index;
+        this.troubles = troubles;
+        this.reader = new PackReader(blobs);
+    }
+
+    long packs() {
+        return packs.sum();
+    }
+
+    long frames() {
+        return frames.sum();
+    }
+
+    long bytes() {
+        return bytes.sum();
+    }
+
+    /** Checks all packs of the catalogue, and that there are no others. */
+    void run(Runnable afterPack) {
+        try (var threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            long last = 0;
+            while (true) {
+                var portion = index.packs().after(last, PORTION);
+                if (portion.isEmpty()) {
+                    break;
+                }
+                verify(portion, threads, afterPack);
+                last = portion.getLast().id();
+            }
+        }
+        blobs.list(Pack.PREFIX).forEach(this::checkKnown);
+    }
+
+    private void verify(List<PackRow> portion, ExecutorService threads, Runnable afterPack) {
+        var checks = new ArrayList<Callable<Void>>();
+        for (var pack : portion) {
+            if (pack.state() == PackState.LIVE) {
+                checks.add(
+                        () -> {
+                            verify(pack);
+                            afterPack.run();
+                            return null;
+                        });
+            }
+        }
+        try {
+            for (var check : threads.invokeAll(checks)) {
+                check.get();
+            }
+        } catch (InterruptedException e) {
+            throw new Interrupted();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException trouble -> throw trouble;
+                case Error error -> throw error;
+                case null, default ->
+                        throw new IllegalStateException("A pack could not be checked", e);
+            }
+        }
+    }
+
+    private void verify(PackRow pack) {
+        var damaged = new ArrayList<PackEntry>();
+        try {
+            var footer = reader.verify(pack.name(), damaged::add);
+            damaged.forEach(entry -> troubles.addFrame(entry.sid(), damaged(pack, entry)));
+            compare(pack, footer);
+            frames.add(footer.entries().size());
+        } catch (StoreException.Missing | StoreException.Corrupt e) {
+            if (!isLive(pack)) {
+                return; // removed while it was read
+            }
+            troubles.addPack(pack.name(), String.valueOf(e.getMessage()));
+        }
+        packs.increment();
+        bytes.add(pack.bytes());
+    }
+
+    private String damaged(PackRow pack, PackEntry entry) {
+        return "Frame "
+                + entry.sid()
+                + " at "
+                + entry.offset()
+                + " in pack "
+                + pack.name()
+                + " of "
+                + blobs.describe()
+                + " is damaged.";
+    }
+
+    /** The index must know what the pack holds. */
+    private void compare(PackRow pack, Footer footer) {
+        var sids = footer.entries().stream().map(PackEntry::sid).toList();
+        var found = index.find(sids);
+        long unknown = sids.stream().filter(sid -> !found.containsKey(sid)).distinct().count();
+        if (unknown > 0 && isLive(pack)) {
+            troubles.add(
+                    "Of pack "
+                            + pack.name()
+                            + " of "
+                            + blobs.describe()
+                            + " the database does not know "
+                            + unknown
+                            + " frames.");
+        }
+    }
+
+    private boolean isLive(PackRow pack) {
+        return index.packs()
+                .named(pack.name())
+                .filter(row -> row.state() == PackState.LIVE)
+                .isPresent();
+    }
+
+    /** Rows come before blobs and go after them: a blob without a row is nobody's. */
+    private void checkKnown(String blob) {
+        var name = blob.substring(blob.lastIndexOf('/') + 1);
+        if (index.packs().named(name).isEmpty() && blobs.exists(blob)) {
+            troubles.add("The database knows nothing of " + blob + " in " + blobs.describe() + ".");
+        }
+    }
+}

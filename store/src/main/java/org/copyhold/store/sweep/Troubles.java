@@ -1,0 +1,71 @@
+package org.copyhold.store.sweep;
+
+import org.copyhold.store.chunk.Sid;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Everything found wrong, each once, and the points that suffer from it. Thread-safe. */
+final class Troubles {
+    private final List<Trouble> all = new ArrayList<>();
+    private final Map<Sid, Trouble> frames = new HashMap<>();
+    private final Map<String, Trouble> packs = new HashMap<>();
+
+    /** One thing found wrong; compared by identity. */
+    static final class Trouble {
+        private final String what;
+        private final TreeSet<String> points = new TreeSet<>();
+
+        private Trouble(String what) {
+            this.what = what;
+        }
+    }
+
+    /** A trouble that no frame suffers from. */
+    synchronized Trouble add(String what) {
+        var trouble = new Trouble(what);
+        all.add(trouble);
+        return trouble;
+    }
+
+    /** A trouble with one frame. */
+    synchronized Trouble addFrame(Sid sid, String what) {
+        var known = frames.get(sid);
+        if (known != null) {
+            return known;
+        }
+        var trouble = add(what);
+        frames.put(sid, trouble);
+        return trouble;
+    }
+
+    /** A trouble with all of a pack. */
+    synchronized void addPack(String packName, String what) {
+        packs.put(packName, add(what));
+    }
+
+    /** What is wrong with a frame. */
+    synchronized Optional<Trouble> ofFrame(Sid sid) {
+        return Optional.ofNullable(frames.get(sid));
+    }
+
+    /** What is wrong with all frames of a pack. */
+    synchronized Optional<Trouble> ofPack(String packName) {
+        return Optional.ofNullable(packs.get(packName));
+    }
+
+    /** Says that a point suffers from a trouble. */
+    synchronized void reach(Trouble trouble, String point) {
+        trouble.points.add(point);
+    }
+
+    synchronized List<Damage> damages() {
+        return all.stream()
+                .map(trouble -> new Damage(trouble.what, List.copyOf(trouble.points)))
+                .toList();
+    }
+}
