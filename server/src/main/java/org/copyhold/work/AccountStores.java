@@ -5,7 +5,9 @@ import org.copyhold.control.key.SealedKey;
 import org.copyhold.kit.Regions;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.Stores;
+import org.copyhold.store.seal.DedupDomain;
 import org.copyhold.store.seal.DomainSecret;
+import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
 
 /** The stores of the accounts, and their keys as stores take them. Thread-safe. */
@@ -13,11 +15,14 @@ public final class AccountStores {
     private final Stores stores;
     private final Regions regions;
     private final DomainSecrets domains;
+    private final KeyProvider keys;
 
-    public AccountStores(Stores stores, Regions regions, DomainSecrets domains) {
+    public AccountStores(
+            Stores stores, Regions regions, DomainSecrets domains, KeyProvider keys) {
         this.stores = stores;
         this.regions = regions;
         this.domains = domains;
+        this.keys = keys;
     }
 
     /** The ordinary store of an account in a Region. */
@@ -25,15 +30,15 @@ public final class AccountStores {
         return stores.at(regions.store(account, region));
     }
 
-    /** Whether this server has the Region. */
-    public boolean has(String region) {
-        return regions.has(region);
-    }
-
     /** The secret of the account's dedup domain. */
     public DomainSecret domain(String account) {
         var key = domains.of(account);
         return new DomainSecret(key.id(), key.version(), key.sealed());
+    }
+
+    /** The account's dedup domain, opened for sealing and cutting. */
+    public DedupDomain dedupDomain(String account) {
+        return keys.domain(domain(account));
     }
 
     /** A vault's key. */

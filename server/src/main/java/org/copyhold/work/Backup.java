@@ -107,7 +107,7 @@ final class Backup {
     }
 
     private Ingest ingest(BackupJob job, SealedStore store, Work work) {
-        var domain = store.keys().domain(stores.domain(job.account()));
+        var domain = stores.dedupDomain(job.account());
         return new Ingest(store.blobs(), store.index(), work, domain, IngestOptions.DEFAULT);
     }
 
