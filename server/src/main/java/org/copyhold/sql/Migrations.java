@@ -28,7 +28,8 @@ final class Migrations {
             List.of(
                     "org/copyhold/store/migration/V1__store.sql",
                     "org/copyhold/sql/migration/V2__service.sql",
-                    "org/copyhold/sql/migration/V3__jobs.sql");
+                    "org/copyhold/sql/migration/V3__jobs.sql",
+                    "org/copyhold/sql/migration/V4__master_key.sql");
 
     private static final String[] LOCATIONS = {
         "classpath:org/copyhold/store/migration", "classpath:org/copyhold/sql/migration"
