@@ -6,10 +6,12 @@ import io.helidon.webserver.http1.Http1Config;
 
 import org.copyhold.api.Api;
 import org.copyhold.api.sigv4.Verifier;
+import org.jspecify.annotations.Nullable;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -36,9 +38,10 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(Listen listen, Verifier verifier, Api api, Doors doors) {
         var tls = listen.tls();
+        var bind = new InetSocketAddress(resolve(listen), listen.port());
         var builder =
                 WebServer.builder()
-                        .bindAddress(new InetSocketAddress(resolve(listen), listen.port()))
+                        .bindAddress(bind)
                         .shutdownHook(false)
                         .shutdownGracePeriod(GRACE)
                         .directHandlers(BadRequests.handlers())
@@ -51,19 +54,10 @@ public final class ApiServer implements AutoCloseable {
         if (tls != null) {
             builder.tls(Certificates.load(tls));
         }
-        var server = builder.build();
-        try {
-            server.start();
-        } catch (UncheckedIOException | IllegalStateException e) {
-            throw new IllegalStateException(
-                    "Cannot listen on "
-                            + listen.host()
-                            + ":"
-                            + listen.port()
-                            + ": "
-                            + root(e).getMessage()
-                            + ". Is another server running there?",
-                    e);
+        tryBind(bind, listen);
+        var server = builder.build().start();
+        if (!server.isRunning()) {
+            throw refused(listen, "the server's log has the reason", null);
         }
         var scheme = tls == null ? "http://" : "https://";
         var host = listen.host().contains(":") ? "[" + listen.host() + "]" : listen.host();
@@ -90,8 +84,27 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static Throwable root(Throwable failure) {
-        var cause = failure.getCause();
-        return cause == null ? failure : root(cause);
+    /** The HTTP server only logs why it cannot bind, so the address is tried first. */
+    private static void tryBind(InetSocketAddress address, Listen listen) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            throw refused(listen, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static IllegalStateException refused(
+            Listen listen, String why, @Nullable Exception cause) {
+        return new IllegalStateException(
+                "Cannot listen on "
+                        + listen.host()
+                        + ":"
+                        + listen.port()
+                        + ": "
+                        + why
+                        + ". Stop what listens there, or choose another address with 'listen' in"
+                        + " the configuration.",
+                cause);
     }
 }

@@ -2,6 +2,7 @@ package org.copyhold.api.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
@@ -42,6 +43,7 @@ final class BadRequests implements DirectHandler {
         return TransportResponse.builder()
                 .status(status)
                 .headers(headers)
+                .header(HeaderValues.CONNECTION_CLOSE)
                 .header(HeaderNames.CONTENT_TYPE, answer.contentType())
                 .header(Edge.REQUEST_ID, UUID.randomUUID().toString())
                 .header(Edge.ERROR_TYPE, code.wireName() + Edge.ERROR_TYPE_END)

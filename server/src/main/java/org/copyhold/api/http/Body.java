@@ -3,6 +3,7 @@ package org.copyhold.api.http;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 
+import org.copyhold.kit.BackupException;
 import org.copyhold.kit.ErrorCode;
 
 import java.io.IOException;
@@ -36,13 +37,18 @@ final class Body {
         if (tooLarge && request.headers().containsToken(HeaderValues.EXPECT_100)) {
             throw tooLarge();
         }
-        try (var in = request.content().inputStream()) {
+        try {
+            // Not closed: closing reads on to the end, which a body cut short or malformed does not
+            // have.
+            var in = request.content().inputStream();
             var bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 discard(in);
                 throw tooLarge();
             }
             return bytes;
+        } catch (IllegalArgumentException e) {
+            throw ErrorCode.SERIALIZATION.with("The request body's chunks are malformed.");
         } catch (IOException e) {
             throw new UncheckedIOException("The request body ends early", e);
         }
@@ -59,7 +65,7 @@ final class Body {
         }
     }
 
-    private static RuntimeException tooLarge() {
+    private static BackupException tooLarge() {
         return ErrorCode.REQUEST_ENTITY_TOO_LARGE.with(
                 "A request body may have " + MAX_BYTES + " bytes at most.");
     }

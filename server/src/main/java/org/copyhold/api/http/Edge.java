@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -56,10 +57,10 @@ final class Edge implements Handler {
         byte[] body;
         try {
             body = Body.read(http);
-        } catch (BackupException tooLarge) {
+        } catch (BackupException unreadable) {
             response.header(HeaderValues.CONNECTION_CLOSE);
-            send(http, response, exchange, Failures.json(tooLarge));
-            return;
+            send(http, response, exchange, Failures.json(unreadable));
+            throw new CloseConnectionException(unreadable.message());
         }
         var answer = answer(request(http, body), exchange);
         meter.record(exchange.operation, answer, System.nanoTime() - exchange.startedNanos);

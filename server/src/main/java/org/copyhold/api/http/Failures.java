@@ -40,7 +40,7 @@ final class Failures {
                     failure.toString());
             return ErrorCode.SERVICE_UNAVAILABLE.with(
                     "The server's database does not answer. Try again; the server's log has more"
-                        + " under request "
+                            + " under request "
                             + requestId
                             + ".");
         }

@@ -1,0 +1,89 @@
+package org.copyhold.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.copyhold.api.wire.Route;
+import org.copyhold.api.wire.Routes;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Keeps {@code docs/API-COVERAGE.md} true; run with {@code -Dupdate} to write it anew. */
+class CoverageTest {
+    private static final Path PAGE = Path.of("../docs/API-COVERAGE.md");
+
+    @Test
+    void thePageOfCoveredOperationsIsWhatTheServerHas() throws IOException, URISyntaxException {
+        var offered = operationClasses();
+        var page = page(offered);
+        if (System.getProperty("update") != null) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(PAGE)
+                .as("run this test with -Dupdate to write the page anew")
+                .content()
+                .isEqualTo(page);
+    }
+
+    @Test
+    void everyOperationClassBearsTheNameOfAnAwsOperation() throws IOException, URISyntaxException {
+        var known = Routes.load().all().stream().map(Route::operation).collect(Collectors.toSet());
+        assertThat(known).containsAll(operationClasses());
+    }
+
+    private static String page(Set<String> offered) {
+        var text = new StringBuilder();
+        var routes = Routes.load().all();
+        text.append("# API coverage\n\nWritten by `CoverageTest`. Of the ")
+                .append(routes.size())
+                .append(" operations of AWS Backup, ")
+                .append(offered.size())
+                .append(" are offered; the others answer `UnknownOperationException`.\n\n")
+                .append("| Operation | Route | Offered |\n|---|---|---|\n");
+        for (var route : routes) {
+            text.append("| ")
+                    .append(route.operation())
+                    .append(" | `")
+                    .append(route.method())
+                    .append(' ')
+                    .append(route.path())
+                    .append("` | ")
+                    .append(offered.contains(route.operation()) ? "yes" : "")
+                    .append(" |\n");
+        }
+        return text.append("\nBesides: STS `GetCallerIdentity` on the same port.\n").toString();
+    }
+
+    /** The names of all classes of the server that are operations. */
+    private static Set<String> operationClasses() throws IOException, URISyntaxException {
+        var classes =
+                Path.of(
+                        Operation.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
+        try (var files = Files.walk(classes.resolve("org/copyhold/api"))) {
+            return files.map(file -> classes.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class") && !name.contains("package-info"))
+                    .map(name -> load(name.substring(0, name.length() - 6).replace('/', '.')))
+                    .filter(c -> Operation.class.isAssignableFrom(c) && !c.isInterface())
+                    .map(Class::getSimpleName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, CoverageTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.copyhold.api.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.backup.model.CopyJob;
+import software.amazon.awssdk.services.backup.model.CopyJobState;
+import software.amazon.awssdk.services.backup.model.DeleteBackupVaultResponse;
+import software.amazon.awssdk.services.backup.model.DescribeCopyJobResponse;
+import software.amazon.awssdk.services.backup.model.ListTagsResponse;
+import software.amazon.awssdk.services.backup.model.UpdateGlobalSettingsResponse;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+class ResponseWriterTest {
+    @Test
+    void absentMembersAreLeftOutAndTimesAreSecondsWithMilliseconds() {
+        var job =
+                CopyJob.builder()
+                        .copyJobId("ü\"\\")
+                        .state(CopyJobState.RUNNING)
+                        .isParent(false)
+                        .backupSizeInBytes(1L << 52)
+                        .creationDate(Instant.ofEpochMilli(1_568_928_754_747L))
+                        .completionDate(Instant.ofEpochSecond(10))
+                        .childJobsInState(Map.of(CopyJobState.FAILED, 2L))
+                        .build();
+        assertThat(json(DescribeCopyJobResponse.builder().copyJob(job).build()))
+                .isEqualTo(
+                        "{\"CopyJob\":{\"CopyJobId\":\"ü\\\"\\\\\",\"CreationDate\":1568928754.747,\"CompletionDate\":10,"
+                            + "\"State\":\"RUNNING\",\"BackupSizeInBytes\":4503599627370496,\"IsParent\":false,"
+                            + "\"ChildJobsInState\":{\"FAILED\":2}}}");
+    }
+
+    @Test
+    void smallFractionsKeepTheirZeros() {
+        assertThat(
+                        json(
+                                DescribeCopyJobResponse.builder()
+                                        .copyJob(
+                                                CopyJob.builder()
+                                                        .creationDate(Instant.ofEpochMilli(-1_995))
+                                                        .build())
+                                        .build()))
+                .isEqualTo("{\"CopyJob\":{\"CreationDate\":-1.995}}");
+        assertThat(
+                        json(
+                                DescribeCopyJobResponse.builder()
+                                        .copyJob(
+                                                CopyJob.builder()
+                                                        .creationDate(Instant.ofEpochMilli(5_007))
+                                                        .build())
+                                        .build()))
+                .isEqualTo("{\"CopyJob\":{\"CreationDate\":5.007}}");
+    }
+
+    @Test
+    void anEmptyMapIsShownAndAnOutputWithoutMembersHasNoBody() {
+        assertThat(json(ListTagsResponse.builder().tags(Map.of()).build()))
+                .isEqualTo("{\"Tags\":{}}");
+        assertThat(json(ListTagsResponse.builder().build())).isEqualTo("{}");
+        assertThat(
+                        List.of(
+                                json(DeleteBackupVaultResponse.builder().build()),
+                                json(UpdateGlobalSettingsResponse.builder().build())))
+                .containsOnly("");
+    }
+
+    private static String json(SdkPojo response) {
+        return new String(ResponseWriter.write(response), StandardCharsets.UTF_8);
+    }
+}
