@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Random;
 
+@SuppressWarnings("NullAway") // does not read from a class file that an array may be null
 class MalformedPageTest {
     private static final PublicFace FACE =
             new PublicFace(0, List.of(new PublicFace.Child(new Sid(1, 2, 3, 4), 100)));

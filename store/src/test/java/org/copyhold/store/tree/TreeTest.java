@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
+@SuppressWarnings("NullAway") // does not read from a class file that an array may be null
 class TreeTest {
     private static final DedupDomain DOMAIN = DedupDomain.of("a-domain", new byte[32]);
 
