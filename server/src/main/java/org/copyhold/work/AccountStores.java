@@ -17,8 +17,7 @@ public final class AccountStores {
     private final DomainSecrets domains;
     private final KeyProvider keys;
 
-    public AccountStores(
-            Stores stores, Regions regions, DomainSecrets domains, KeyProvider keys) {
+    public AccountStores(Stores stores, Regions regions, DomainSecrets domains, KeyProvider keys) {
         this.stores = stores;
         this.regions = regions;
         this.domains = domains;

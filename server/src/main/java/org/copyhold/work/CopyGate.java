@@ -72,12 +72,12 @@ public final class CopyGate {
             throw new JobFailed(
                     ACCESS_DENIED,
                     "Copy job failed. Both source and destination account must be a member of the"
-                        + " same organization.");
+                            + " same organization.");
         }
         throw new JobFailed(
                 ACCESS_DENIED,
                 "Copy job failed. Cross-account copy feature is not enabled for the current"
-                    + " organization.");
+                        + " organization.");
     }
 
     private Optional<String> organization(String account) {
