@@ -3,9 +3,7 @@ package org.copyhold.control.backup;
 import static java.util.Objects.requireNonNull;
 
 import org.copyhold.control.job.Columns;
-import org.copyhold.control.job.Issues;
 import org.copyhold.control.job.JobTable;
-import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Row;
 import org.copyhold.control.job.StateRow;
 import org.copyhold.control.tag.Tags;
@@ -15,11 +13,6 @@ import java.sql.SQLException;
 
 /** Backup jobs as rows. */
 final class BackupRows implements JobTable.Rows<BackupJob> {
-    private static final Issues STOPPED =
-            new Issues(MessageCategory.MISCELLANEOUS, "Backup job was stopped by user.");
-    private static final Issues TOO_LATE =
-            new Issues(MessageCategory.MISCELLANEOUS, "Backup job expired before completion.");
-
     @Override
     public BackupJob read(ResultSet row) throws SQLException {
         return new BackupJob(
@@ -74,12 +67,14 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
             case BackupState.Created _ -> StateRow.waiting(name);
             case BackupState.Running s -> StateRow.running(name, s.startedAt(), s.progress());
             case BackupState.Aborting s -> StateRow.running(name, s.startedAt(), s.progress());
-            case BackupState.Aborted s -> StateRow.ended(name, s.endedAt(), s.progress(), STOPPED);
+            case BackupState.Aborted s ->
+                    StateRow.ended(name, s.endedAt(), s.progress(), BackupState.Aborted.HOW);
             case BackupState.Completed s ->
                     StateRow.ended(name, s.endedAt(), s.progress(), s.issues())
                             .since(s.startedAt());
             case BackupState.Failed s -> StateRow.failed(name, s.endedAt(), s.progress(), s.why());
-            case BackupState.Expired s -> StateRow.ended(name, s.endedAt(), s.progress(), TOO_LATE);
+            case BackupState.Expired s ->
+                    StateRow.ended(name, s.endedAt(), s.progress(), BackupState.Expired.HOW);
         };
     }
 

@@ -2,6 +2,7 @@ package org.copyhold.control.backup;
 
 import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.Issues;
+import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
 
 import java.time.Instant;
@@ -95,6 +96,10 @@ public sealed interface BackupState {
 
     /** Stopped by a user; there is no recovery point. */
     record Aborted(Instant endedAt, Progress progress) implements BackupState {
+        /** What clients are told. */
+        public static final Issues HOW =
+                new Issues(MessageCategory.MISCELLANEOUS, "Backup job was stopped by user.");
+
         @Override
         public String name() {
             return "ABORTED";
@@ -120,6 +125,10 @@ public sealed interface BackupState {
 
     /** A window closed first; there is no recovery point. */
     record Expired(Instant endedAt, Progress progress) implements BackupState {
+        /** What clients are told. */
+        public static final Issues HOW =
+                new Issues(MessageCategory.MISCELLANEOUS, "Backup job expired before completion.");
+
         @Override
         public String name() {
             return "EXPIRED";
