@@ -152,7 +152,9 @@ public final class SealedStore {
         }
         var source = from.points.pin(work, point, false);
         var base = points.pinNewest(work, source.resource());
-        return new Copying(from.place(), place(), work, progress).copy(source, base);
+        try (var copying = new Copying(from.place(), place(), work, progress)) {
+            return copying.copy(source, base);
+        }
     }
 
     private Copying.Place place() {

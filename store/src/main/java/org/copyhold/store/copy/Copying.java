@@ -1,22 +1,200 @@
 package org.copyhold.store.copy;
 
-import org.copyhold.store.CommittedPoint;
-import org.copyhold.store.Work;
-import org.copyhold.store.blob.BlobStore;
-import org.copyhold.store.index.Index;
-
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.copyhold.store.CommittedPoint;
+import org.copyhold.store.Interrupted;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.Work;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.copy.PageReads.PageFrame;
+import org.copyhold.store.index.Index;
+import org.copyhold.store.index.PackClaims;
+import org.copyhold.store.index.PackSink;
+import org.copyhold.store.pack.Footer;
+import org.copyhold.store.seal.FrameType;
+import org.copyhold.store.tree.PublicFace.Child;
 
-/** One copy from store to store. Used by one thread. */
-@SuppressWarnings("DoNotCallSuggester")
-public final class Copying {
-    public Copying(Place from, Place to, Work work, Consumer<CopyProgress> progress) {}
+/**
+ * One copy from store to store: pages are walked, what is there is held, what is missing moves pack by pack (whole where all of
+ * it is wanted) while the walk goes on. Used by one thread, once.
+ */
+public final class Copying implements AutoCloseable {
+    /** Of what a copy moves inside one account, this part may be frames that nobody asked for, where whole packs so can move. */
+    private static final int UNWANTED_DIVISOR = 100;
 
-    /** One end of a copy. */
-    public record Place(BlobStore blobs, Index index, String account) {}
+    private final Place from;
+    private final Place to;
+    private final Work work;
+    private final Tally tally;
+    private final Movers movers = new Movers();
+    private final PackSink sink;
+    private final PackClaims claims;
+    private final Arrivals arrivals;
+    private final Plan plan;
+    private long unwantedBytes;
 
+    /**
+     * A copy that was not begun.
+     *
+     * @param progress told of every pack, from any thread, one call at a time
+     */
+    public Copying(Place from, Place to, Work work, Consumer<CopyProgress> progress) {
+        this.from = from;
+        this.to = to;
+        this.work = work;
+        this.tally = new Tally(progress);
+        this.sink = new PackSink(to.blobs(), to.index(), work, footer -> tally.moved(frameBytes(footer)));
+        this.claims = new PackClaims(to.blobs(), to.index(), work);
+        this.arrivals = new Arrivals(to.blobs(), to.index(), work);
+        this.plan = new Plan(from.blobs(), from.index(), this::move);
+    }
+
+    /**
+     * One end of a copy.
+     *
+     * @param account whose store it is; whole packs with unwanted frames never pass from one account to another
+     */
+    public record Place(BlobStore blobs, Index index, String account) {
+        PageReads pages() {
+            return new PageReads(blobs, index);
+        }
+    }
+
+    /**
+     * Brings over what the destination lacks, and holds all of it.
+     *
+     * @param base a point of the destination that the work relies upon
+     */
     public CopyResult copy(CommittedPoint source, Optional<CommittedPoint> base) {
-        throw new UnsupportedOperationException(source.id() + base);
+        try {
+            var walk = new PageWalk(from.pages(), to.pages());
+            var leaves = walk.leaves(source, base, this::bringPages);
+            from.pages().read(leaves, 0, this::bringLeaves);
+            plan.finish();
+            settle();
+        } catch (StoreException.Corrupt e) {
+            throw new StoreException.Corrupt(whileCopying(source, e), e.hint(), e);
+        } catch (StoreException.Missing e) {
+            throw new StoreException.Missing(whileCopying(source, e), e.hint(), e);
+        }
+        return new CopyResult(tally.progress(), tally.wholePacks(), sink.packs(), Tier.V1);
+    }
+
+    private static String whileCopying(CommittedPoint source, StoreException e) {
+        return "Recovery point " + source.id() + " was not copied: " + e.getMessage();
+    }
+
+    private void bringLeaves(List<PageFrame> leaves) {
+        bringPages(leaves);
+        var chunks = new LinkedHashMap<Sid, Child>();
+        for (var leaf : leaves) {
+            leaf.face().children().forEach(chunk -> chunks.putIfAbsent(chunk.sid(), chunk));
+        }
+        var expected = arrivals.expect(absent(chunks));
+        tally.wanted(bytes(new HashSet<>(expected), chunks));
+        plan.add(expected);
+        movers.check();
+        if (arrivals.areMany()) {
+            plan.finish();
+            settle();
+        }
+    }
+
+    /** Pages that were just read need not be read again: those that are absent go to packs of their own. */
+    private void bringPages(List<PageFrame> pages) {
+        var wanted = new LinkedHashMap<Sid, Child>();
+        pages.forEach(page -> wanted.put(page.child().sid(), page.child()));
+        var expected = new HashSet<>(arrivals.expect(absent(wanted)));
+        tally.wanted(bytes(expected, wanted));
+        for (var page : pages) {
+            if (expected.contains(page.child().sid())) {
+                sink.add(page.child().sid(), FrameType.PAGE, page.bytes(), 0, page.bytes().length);
+            }
+        }
+    }
+
+    private static long bytes(Collection<Sid> some, Map<Sid, Child> frames) {
+        return frames.values().stream()
+                .filter(frame -> some.contains(frame.sid()))
+                .mapToLong(Child::frameLength)
+                .sum();
+    }
+
+    /** Holds and counts what is there. */
+    private List<Sid> absent(Map<Sid, Child> frames) {
+        var held = to.index().hold(work, frames.keySet());
+        var absent = new ArrayList<Sid>();
+        frames.forEach((sid, frame) -> {
+            if (held.containsKey(sid)) {
+                tally.skipped(frame.frameLength());
+            } else {
+                absent.add(sid);
+            }
+        });
+        return absent;
+    }
+
+    private void move(PackWants wants) {
+        if (mayMoveWhole(wants)) {
+            movers.start(() -> moveWhole(wants));
+        } else {
+            movers.start(() -> moveFrames(wants));
+        }
+    }
+
+    private boolean mayMoveWhole(PackWants wants) {
+        if (wants.isWhole()) {
+            return true;
+        }
+        long more = unwantedBytes + wants.unwantedBytes();
+        if (!from.account().equals(to.account()) || more > tally.progress().bytesWanted() / UNWANTED_DIVISOR) {
+            return false;
+        }
+        unwantedBytes = more;
+        return true;
+    }
+
+    private void moveWhole(PackWants wants) {
+        var footer = Footer.read(from.blobs(), wants.pack().name());
+        var stream = new PackStream(from.blobs(), to.blobs());
+        claims.write(wants.pack().kind(), footer, name -> stream.move(footer, movers::isStopped));
+        tally.wholePack();
+        tally.moved(wants.bytes());
+    }
+
+    private void moveFrames(PackWants wants) {
+        new RangedReads(from.blobs()).read(wants.pack().name(), wants.frames(), (sid, bytes, offset, length) -> {
+            if (movers.isStopped()) {
+                throw new Interrupted();
+            }
+            sink.add(sid, FrameType.CHUNK, bytes, offset, length);
+        });
+    }
+
+    /** Waits until everything on its way is durable, and sees for itself that it has arrived. */
+    private void settle() {
+        movers.await();
+        sink.flush();
+        arrivals.confirm();
+    }
+
+    private static long frameBytes(Footer footer) {
+        return footer.entries().stream().mapToLong(entry -> entry.length()).sum();
+    }
+
+    /** Ends what is under way; what is durable by then is found by the next attempt. */
+    @Override
+    public void close() {
+        claims.stop();
+        movers.close();
+        sink.close();
     }
 }

@@ -1,16 +1,17 @@
 package org.copyhold.store.index;
 
 import org.copyhold.store.Interrupted;
-import org.copyhold.store.Work;
-import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.PackBuilder;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Publishes full packs of one job, a few at a time, on threads of its own. The first failure ends
@@ -21,6 +22,7 @@ final class PackPublisher implements AutoCloseable {
     private static final int IN_FLIGHT = 4;
 
     private final PackClaims claims;
+    private final Consumer<Footer> live;
     private final ExecutorService threads =
             Executors.newFixedThreadPool(
                     THREADS, Thread.ofPlatform().name("pack-publisher-", 1).daemon().factory());
@@ -28,8 +30,9 @@ final class PackPublisher implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicLong published = new AtomicLong();
 
-    PackPublisher(BlobStore blobs, Index index, Work work) {
-        this.claims = new PackClaims(blobs, index, work);
+    PackPublisher(PackClaims claims, Consumer<Footer> live) {
+        this.claims = claims;
+        this.live = live;
     }
 
     /** Takes a filled pack over, and waits while too many are on their way. */
@@ -44,7 +47,9 @@ final class PackPublisher implements AutoCloseable {
                 () -> {
                     try (pack) {
                         if (failure.get() == null) {
-                            claims.write(kind, pack.seal(), ignored -> pack.publish());
+                            var footer = pack.seal();
+                                    claims.write(kind, footer, ignored -> pack.publish());
+                                    live.accept(footer);
                             published.incrementAndGet();
                         }
                     } catch (RuntimeException | Error e) {
@@ -80,9 +85,21 @@ final class PackPublisher implements AutoCloseable {
         return published.get();
     }
 
+    /** Packs under way are ended, not interrupted: that would break open files and connections. */
     @Override
     public void close() {
         claims.stop();
-        threads.close();
+        threads.shutdown();
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.copyhold.store.index;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.PackBuilder;
 import org.copyhold.store.seal.Frame;
 import org.copyhold.store.seal.FrameType;
@@ -10,6 +11,7 @@ import org.copyhold.store.seal.FrameType;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Takes frames and makes them durable in packs, data and pages apart. For each full pack in this
@@ -37,8 +39,17 @@ public final class PackSink implements AutoCloseable {
 
     /** A sink into this store, for a job that was begun. */
     public PackSink(BlobStore blobs, Index index, Work work) {
+        this(blobs, index, work, footer -> {});
+    }
+
+    /**
+     * A sink that tells of what it does.
+     *
+     * @param live told of each pack once it is LIVE, from any thread
+     */
+    public PackSink(BlobStore blobs, Index index, Work work, Consumer<Footer> live) {
         this.blobs = blobs;
-        this.publisher = new PackPublisher(blobs, index, work);
+        this.publisher = new PackPublisher(new PackClaims(blobs, index, work), live);
     }
 
     /**

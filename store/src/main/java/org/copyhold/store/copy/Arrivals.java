@@ -1,0 +1,49 @@
+package org.copyhold.store.copy;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.Work;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.index.Index;
+
+/** Frames on their way: not asked for twice, and each seen in the destination's index, and held, before the copy counts. Not thread-safe. */
+final class Arrivals {
+    /** Frames on their way before it is waited for them. */
+    static final int MAX_OPEN = 1 << 17;
+
+    private final BlobStore blobs;
+    private final Index destination;
+    private final Work work;
+    private final Set<Sid> open = new HashSet<>();
+
+    Arrivals(BlobStore blobs, Index destination, Work work) {
+        this.blobs = blobs;
+        this.destination = destination;
+        this.work = work;
+    }
+
+    /** Those that are not on their way yet; they are from now on. */
+    List<Sid> expect(Collection<Sid> absent) {
+        return absent.stream().filter(open::add).toList();
+    }
+
+    boolean areMany() {
+        return open.size() >= MAX_OPEN;
+    }
+
+    /** To be called when nothing is on its way any more. */
+    void confirm() {
+        var held = destination.hold(work, open);
+        for (var sid : open) {
+            if (!held.containsKey(sid)) {
+                throw new StoreException.Unavailable(
+                        "Frame " + sid + " did not arrive in " + blobs.describe() + ".", "Run the copy again.", true, null);
+            }
+        }
+        open.clear();
+    }
+}

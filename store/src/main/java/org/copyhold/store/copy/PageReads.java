@@ -1,0 +1,95 @@
+package org.copyhold.store.copy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.copyhold.store.Interrupted;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.index.Index;
+import org.copyhold.store.seal.Opener;
+import org.copyhold.store.tree.PublicFace;
+import org.copyhold.store.tree.PublicFace.Child;
+
+/** Reads pages of one store without a key, a bounded number at a time. */
+record PageReads(BlobStore blobs, Index index) {
+    private static final long BATCH_BYTES = 8 << 20;
+    private static final int BATCH_PAGES = 64;
+
+    /** A page whose sid is right. */
+    record PageFrame(Child child, byte[] bytes, PublicFace face) {}
+
+    /**
+     * Reads pages of one height.
+     *
+     * @param batch takes some of them at a time, in the order given
+     * @throws StoreException.Missing when the index does not know a page
+     * @throws StoreException.Corrupt when a page is damaged, or not of this height
+     */
+    void read(Collection<Child> pages, int height, Consumer<List<PageFrame>> batch) {
+        var some = new ArrayList<Child>();
+        long bytes = 0;
+        for (var page : pages) {
+            if (!some.isEmpty() && (some.size() == BATCH_PAGES || bytes + page.frameLength() > BATCH_BYTES)) {
+                batch.accept(readBatch(some, height));
+                some.clear();
+                bytes = 0;
+            }
+            some.add(page);
+            bytes += page.frameLength();
+        }
+        if (!some.isEmpty()) {
+            batch.accept(readBatch(some, height));
+        }
+    }
+
+    private List<PageFrame> readBatch(List<Child> pages, int height) {
+        Interrupted.check();
+        var frames = new HashMap<Sid, byte[]>();
+        locate(pages).forEach((pack, wanted) -> new RangedReads(blobs)
+                .read(pack, wanted, (sid, bytes, offset, length) -> {
+                    var frame = new byte[length];
+                    System.arraycopy(bytes, offset, frame, 0, length);
+                    frames.put(sid, frame);
+                }));
+        var read = new ArrayList<PageFrame>();
+        for (var page : pages) {
+            var frame = frames.get(page.sid());
+            if (frame == null) {
+                throw unknown(blobs, page.sid());
+            }
+            read.add(new PageFrame(page, frame, face(frame, page, height)));
+        }
+        return read;
+    }
+
+    private Map<String, List<Wanted>> locate(List<Child> pages) {
+        var found = index.find(pages.stream().map(Child::sid).toList());
+        var packs = new LinkedHashMap<String, List<Wanted>>();
+        found.forEach((sid, at) -> packs.computeIfAbsent(at.packName(), name -> new ArrayList<>())
+                .add(new Wanted(sid, at.offset(), at.length())));
+        return packs;
+    }
+
+    private static PublicFace face(byte[] frame, Child page, int height) {
+        var face = PublicFace.parse(Opener.publicFace(frame));
+        if (face.height() != height) {
+            throw new StoreException.Corrupt(
+                    "Page " + page.sid() + " is of height " + face.height() + " where one of height " + height
+                            + " belongs.",
+                    "The store holds bytes that Copyhold did not write.");
+        }
+        return face;
+    }
+
+    static StoreException.Missing unknown(BlobStore blobs, Sid frame) {
+        return new StoreException.Missing(
+                "Frame " + frame + " is not in " + blobs.describe() + ".",
+                "Run \"copyhold store check\" to see what else is gone, and bring its pack back from a copy of the store.");
+    }
+}

@@ -1,0 +1,89 @@
+package org.copyhold.store.copy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.index.Index;
+import org.copyhold.store.index.Location;
+import org.copyhold.store.index.PackRow;
+
+/**
+ * Gathers wanted frames by the packs that they lie in, so that as many packs as possible can move whole. A pack that is partly
+ * wanted waits for the next batches of leaves to want more of it. Not thread-safe.
+ */
+final class Plan {
+    /** Batches that want nothing of a pack before it is taken as it is. */
+    private static final int PATIENCE = 2;
+
+    /** Frames that may wait. */
+    private static final int MAX_WAITING = 1 << 16;
+
+    private final BlobStore blobs;
+    private final Index source;
+    private final Consumer<PackWants> ready;
+    private final Map<Long, PackWants> waiting = new LinkedHashMap<>();
+    private int frames;
+    private int batch;
+
+    /**
+     * An empty plan.
+     *
+     * @param ready takes what waits no longer
+     */
+    Plan(BlobStore blobs, Index source, Consumer<PackWants> ready) {
+        this.blobs = blobs;
+        this.source = source;
+        this.ready = ready;
+    }
+
+    /** Wants more frames: those of one batch of leaves. */
+    void add(List<Sid> wanted) {
+        batch++;
+        var found = source.find(wanted);
+        var rows = rows(found);
+        for (var sid : wanted) {
+            var at = found.get(sid);
+            var row = at == null ? null : rows.get(at.packId());
+            if (at == null || row == null) {
+                throw PageReads.unknown(blobs, sid);
+            }
+            waiting.computeIfAbsent(row.id(), id -> new PackWants(row))
+                    .add(new Wanted(sid, at.offset(), at.length()), batch);
+            frames++;
+        }
+        release();
+    }
+
+    private Map<Long, PackRow> rows(Map<Sid, Location> found) {
+        var ids = found.values().stream().map(Location::packId).distinct().toList();
+        var rows = new HashMap<Long, PackRow>();
+        source.packs().rows(ids).forEach(row -> rows.put(row.id(), row));
+        return rows;
+    }
+
+    private void release() {
+        var gone = new ArrayList<PackWants>();
+        for (Iterator<PackWants> packs = waiting.values().iterator(); packs.hasNext(); ) {
+            var pack = packs.next();
+            if (pack.isWhole() || batch - pack.touched() >= PATIENCE || frames > MAX_WAITING) {
+                packs.remove();
+                frames -= pack.frames().size();
+                gone.add(pack);
+            }
+        }
+        gone.forEach(ready);
+    }
+
+    /** Nothing more will be wanted. */
+    void finish() {
+        waiting.values().forEach(ready);
+        waiting.clear();
+        frames = 0;
+    }
+}

@@ -1,0 +1,73 @@
+package org.copyhold.store.copy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.pack.Pack;
+
+/** Reads single frames of a pack in as few reads as is sensible, each checked against its sid. Thread-safe. */
+record RangedReads(BlobStore blobs) {
+    /** What is cheaper to read and forget than to skip. */
+    private static final int MAX_GAP_BYTES = 64 << 10;
+
+    private static final int MAX_RUN_BYTES = 4 << 20;
+
+    /** Takes a frame whose sid is right; the array is only lent. */
+    @FunctionalInterface
+    interface Taker {
+        void take(Sid sid, byte[] bytes, int offset, int length);
+    }
+
+    /**
+     * Reads frames of one pack, in the order in which they lie there.
+     *
+     * @throws StoreException.Corrupt naming the first frame that is not what its sid says
+     */
+    void read(String pack, List<Wanted> frames, Taker taker) {
+        var ordered = new ArrayList<>(frames);
+        ordered.sort(Comparator.comparingLong(Wanted::offset));
+        var buffer = new byte[0];
+        for (int from = 0; from < ordered.size(); ) {
+            int to = endOfRun(ordered, from);
+            int length = (int) (ordered.get(to - 1).end() - ordered.get(from).offset());
+            if (buffer.length < length) {
+                buffer = new byte[length];
+            }
+            readRun(pack, ordered.subList(from, to), buffer, taker);
+            from = to;
+        }
+    }
+
+    private static int endOfRun(List<Wanted> frames, int from) {
+        long start = frames.get(from).offset();
+        int to = from + 1;
+        while (to < frames.size()
+                && frames.get(to).offset() - frames.get(to - 1).end() <= MAX_GAP_BYTES
+                && frames.get(to).end() - start <= MAX_RUN_BYTES) {
+            to++;
+        }
+        return to;
+    }
+
+    private void readRun(String pack, List<Wanted> run, byte[] buffer, Taker taker) {
+        long start = run.getFirst().offset();
+        int length = (int) (run.getLast().end() - start);
+        int read = blobs.read(Pack.blob(pack), start, buffer, 0, length);
+        for (var frame : run) {
+            int at = (int) (frame.offset() - start);
+            if (at + frame.length() > read || !Sid.hashOf(buffer, at, frame.length()).equals(frame.sid())) {
+                throw damaged(blobs, frame.sid(), pack);
+            }
+            taker.take(frame.sid(), buffer, at, frame.length());
+        }
+    }
+
+    static StoreException.Corrupt damaged(BlobStore blobs, Sid frame, String pack) {
+        return new StoreException.Corrupt(
+                "Frame " + frame + " in pack " + pack + " of " + blobs.describe() + " is damaged.",
+                "Run \"copyhold store check\" to see what else is, and bring the pack back from a copy of the store.");
+    }
+}
