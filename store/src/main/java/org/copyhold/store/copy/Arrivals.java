@@ -1,16 +1,20 @@
 package org.copyhold.store.copy;
 
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.index.Index;
 
-/** Frames on their way: not asked for twice, and each seen in the destination's index, and held, before the copy counts. Not thread-safe. */
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Frames on their way: not asked for twice, and each seen in the destination's index, and held,
+ * before the copy counts. Not thread-safe.
+ */
 final class Arrivals {
     /** Frames on their way before it is waited for them. */
     static final int MAX_OPEN = 1 << 17;
@@ -41,7 +45,10 @@ final class Arrivals {
         for (var sid : open) {
             if (!held.containsKey(sid)) {
                 throw new StoreException.Unavailable(
-                        "Frame " + sid + " did not arrive in " + blobs.describe() + ".", "Run the copy again.", true, null);
+                        "Frame " + sid + " did not arrive in " + blobs.describe() + ".",
+                        "Run the copy again.",
+                        true,
+                        null);
             }
         }
         open.clear();

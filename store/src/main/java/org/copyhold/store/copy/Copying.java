@@ -1,13 +1,5 @@
 package org.copyhold.store.copy;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.copyhold.store.CommittedPoint;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
@@ -22,12 +14,24 @@ import org.copyhold.store.pack.Footer;
 import org.copyhold.store.seal.FrameType;
 import org.copyhold.store.tree.PublicFace.Child;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
 /**
- * One copy from store to store: pages are walked, what is there is held, what is missing moves pack by pack (whole where all of
- * it is wanted) while the walk goes on. Used by one thread, once.
+ * One copy from store to store: pages are walked, what is there is held, what is missing moves pack
+ * by pack (whole where all of it is wanted) while the walk goes on. Used by one thread, once.
  */
 public final class Copying implements AutoCloseable {
-    /** Of what a copy moves inside one account, this part may be frames that nobody asked for, where whole packs so can move. */
+    /**
+     * Of what a copy moves inside one account, this part may be frames that nobody asked for, where
+     * whole packs so can move.
+     */
     private static final int UNWANTED_DIVISOR = 100;
 
     private final Place from;
@@ -51,7 +55,9 @@ public final class Copying implements AutoCloseable {
         this.to = to;
         this.work = work;
         this.tally = new Tally(progress);
-        this.sink = new PackSink(to.blobs(), to.index(), work, footer -> tally.moved(frameBytes(footer)));
+        this.sink =
+                new PackSink(
+                        to.blobs(), to.index(), work, footer -> tally.moved(frameBytes(footer)));
         this.claims = new PackClaims(to.blobs(), to.index(), work);
         this.arrivals = new Arrivals(to.blobs(), to.index(), work);
         this.plan = new Plan(from.blobs(), from.index(), this::move);
@@ -60,7 +66,8 @@ public final class Copying implements AutoCloseable {
     /**
      * One end of a copy.
      *
-     * @param account whose store it is; whole packs with unwanted frames never pass from one account to another
+     * @param account whose store it is; whole packs with unwanted frames never pass from one
+     *     account to another
      */
     public record Place(BlobStore blobs, Index index, String account) {
         PageReads pages() {
@@ -108,7 +115,10 @@ public final class Copying implements AutoCloseable {
         }
     }
 
-    /** Pages that were just read need not be read again: those that are absent go to packs of their own. */
+    /**
+     * Pages that were just read need not be read again: those that are absent go to packs of their
+     * own.
+     */
     private void bringPages(List<PageFrame> pages) {
         var wanted = new LinkedHashMap<Sid, Child>();
         pages.forEach(page -> wanted.put(page.child().sid(), page.child()));
@@ -132,13 +142,14 @@ public final class Copying implements AutoCloseable {
     private List<Sid> absent(Map<Sid, Child> frames) {
         var held = to.index().hold(work, frames.keySet());
         var absent = new ArrayList<Sid>();
-        frames.forEach((sid, frame) -> {
-            if (held.containsKey(sid)) {
-                tally.skipped(frame.frameLength());
-            } else {
-                absent.add(sid);
-            }
-        });
+        frames.forEach(
+                (sid, frame) -> {
+                    if (held.containsKey(sid)) {
+                        tally.skipped(frame.frameLength());
+                    } else {
+                        absent.add(sid);
+                    }
+                });
         return absent;
     }
 
@@ -155,7 +166,8 @@ public final class Copying implements AutoCloseable {
             return true;
         }
         long more = unwantedBytes + wants.unwantedBytes();
-        if (!from.account().equals(to.account()) || more > tally.progress().bytesWanted() / UNWANTED_DIVISOR) {
+        if (!from.account().equals(to.account())
+                || more > tally.progress().bytesWanted() / UNWANTED_DIVISOR) {
             return false;
         }
         unwantedBytes = more;
@@ -171,12 +183,16 @@ public final class Copying implements AutoCloseable {
     }
 
     private void moveFrames(PackWants wants) {
-        new RangedReads(from.blobs()).read(wants.pack().name(), wants.frames(), (sid, bytes, offset, length) -> {
-            if (movers.isStopped()) {
-                throw new Interrupted();
-            }
-            sink.add(sid, FrameType.CHUNK, bytes, offset, length);
-        });
+        new RangedReads(from.blobs())
+                .read(
+                        wants.pack().name(),
+                        wants.frames(),
+                        (sid, bytes, offset, length) -> {
+                            if (movers.isStopped()) {
+                                throw new Interrupted();
+                            }
+                            sink.add(sid, FrameType.CHUNK, bytes, offset, length);
+                        });
     }
 
     /** Waits until everything on its way is durable, and sees for itself that it has arrived. */

@@ -1,5 +1,8 @@
 package org.copyhold.store.copy;
 
+import org.copyhold.store.Interrupted;
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -7,16 +10,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.copyhold.store.Interrupted;
-import org.jspecify.annotations.Nullable;
 
-/** Threads that move packs, one pack each at a time. The first failure ends all. Given work by one thread. */
+/**
+ * Threads that move packs, one pack each at a time. The first failure ends all. Given work by one
+ * thread.
+ */
 final class Movers implements AutoCloseable {
     /** While one reads, another hashes and a third waits for the disk. */
     private static final int THREADS = 4;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().name("pack-mover-", 1).daemon().factory());
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(
+                    THREADS, Thread.ofPlatform().name("pack-mover-", 1).daemon().factory());
     private final Lock lock = new ReentrantLock();
     private final Condition allDone = lock.newCondition();
     private int pending;
@@ -27,17 +32,18 @@ final class Movers implements AutoCloseable {
     void start(Runnable work) {
         check();
         count(1);
-        threads.execute(() -> {
-            try {
-                if (!isStopped()) {
-                    work.run();
-                }
-            } catch (RuntimeException | Error e) {
-                failure.compareAndSet(null, e);
-            } finally {
-                count(-1);
-            }
-        });
+        threads.execute(
+                () -> {
+                    try {
+                        if (!isStopped()) {
+                            work.run();
+                        }
+                    } catch (RuntimeException | Error e) {
+                        failure.compareAndSet(null, e);
+                    } finally {
+                        count(-1);
+                    }
+                });
     }
 
     /** Whether what is under way should end early. */
@@ -82,7 +88,10 @@ final class Movers implements AutoCloseable {
         }
     }
 
-    /** Ends what is under way at its next step, without interrupting it: an interrupt would break open files and connections. */
+    /**
+     * Ends what is under way at its next step, without interrupting it: an interrupt would break
+     * open files and connections.
+     */
     @Override
     public void close() {
         stopped = true;

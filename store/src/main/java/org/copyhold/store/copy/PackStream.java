@@ -6,7 +6,10 @@ import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.Pack;
 import org.copyhold.store.pack.PackVerifier;
 
-/** Streams whole packs from store to store, verified while they are written: a pack with a wrong byte never gets its name. */
+/**
+ * Streams whole packs from store to store, verified while they are written: a pack with a wrong
+ * byte never gets its name.
+ */
 record PackStream(BlobStore from, BlobStore to) {
     private static final int PIECE_BYTES = 1 << 20;
 
@@ -14,9 +17,12 @@ record PackStream(BlobStore from, BlobStore to) {
     void move(Footer footer, Stop stop) {
         var name = footer.packName();
         var blob = Pack.blob(name);
-        var verifier = new PackVerifier(footer, entry -> {
-            throw RangedReads.damaged(from, entry.sid(), name);
-        });
+        var verifier =
+                new PackVerifier(
+                        footer,
+                        entry -> {
+                            throw RangedReads.damaged(from, entry.sid(), name);
+                        });
         var piece = new byte[PIECE_BYTES];
         try (var draft = to.draft()) {
             for (long at = 0; at < footer.packBytes(); ) {

@@ -1,10 +1,14 @@
 package org.copyhold.store.copy;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.copyhold.store.index.PackRow;
 
-/** What is wanted of one pack of the source. Grows while leaves are read; then it is moved. Not thread-safe. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is wanted of one pack of the source. Grows while leaves are read; then it is moved. Not
+ * thread-safe.
+ */
 final class PackWants {
     private static final int ENTRY_BYTES = 41;
     private static final int FRAMELESS_BYTES = 20;
@@ -48,6 +52,7 @@ final class PackWants {
 
     /** Bytes of frames in the pack that nobody asked for. */
     long unwantedBytes() {
-        return Math.max(0, pack.bytes() - FRAMELESS_BYTES - (long) ENTRY_BYTES * pack.frames() - bytes);
+        return Math.max(
+                0, pack.bytes() - FRAMELESS_BYTES - (long) ENTRY_BYTES * pack.frames() - bytes);
     }
 }

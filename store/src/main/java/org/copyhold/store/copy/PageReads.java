@@ -1,12 +1,5 @@
 package org.copyhold.store.copy;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
@@ -15,6 +8,14 @@ import org.copyhold.store.index.Index;
 import org.copyhold.store.seal.Opener;
 import org.copyhold.store.tree.PublicFace;
 import org.copyhold.store.tree.PublicFace.Child;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads pages of one store without a key, a bounded number at a time. */
 record PageReads(BlobStore blobs, Index index) {
@@ -35,7 +36,8 @@ record PageReads(BlobStore blobs, Index index) {
         var some = new ArrayList<Child>();
         long bytes = 0;
         for (var page : pages) {
-            if (!some.isEmpty() && (some.size() == BATCH_PAGES || bytes + page.frameLength() > BATCH_BYTES)) {
+            if (!some.isEmpty()
+                    && (some.size() == BATCH_PAGES || bytes + page.frameLength() > BATCH_BYTES)) {
                 batch.accept(readBatch(some, height));
                 some.clear();
                 bytes = 0;
@@ -51,12 +53,19 @@ record PageReads(BlobStore blobs, Index index) {
     private List<PageFrame> readBatch(List<Child> pages, int height) {
         Interrupted.check();
         var frames = new HashMap<Sid, byte[]>();
-        locate(pages).forEach((pack, wanted) -> new RangedReads(blobs)
-                .read(pack, wanted, (sid, bytes, offset, length) -> {
-                    var frame = new byte[length];
-                    System.arraycopy(bytes, offset, frame, 0, length);
-                    frames.put(sid, frame);
-                }));
+        locate(pages)
+                .forEach(
+                        (pack, wanted) ->
+                                new RangedReads(blobs)
+                                        .read(
+                                                pack,
+                                                wanted,
+                                                (sid, bytes, offset, length) -> {
+                                                    var frame = new byte[length];
+                                                    System.arraycopy(
+                                                            bytes, offset, frame, 0, length);
+                                                    frames.put(sid, frame);
+                                                }));
         var read = new ArrayList<PageFrame>();
         for (var page : pages) {
             var frame = frames.get(page.sid());
@@ -71,8 +80,10 @@ record PageReads(BlobStore blobs, Index index) {
     private Map<String, List<Wanted>> locate(List<Child> pages) {
         var found = index.find(pages.stream().map(Child::sid).toList());
         var packs = new LinkedHashMap<String, List<Wanted>>();
-        found.forEach((sid, at) -> packs.computeIfAbsent(at.packName(), name -> new ArrayList<>())
-                .add(new Wanted(sid, at.offset(), at.length())));
+        found.forEach(
+                (sid, at) ->
+                        packs.computeIfAbsent(at.packName(), name -> new ArrayList<>())
+                                .add(new Wanted(sid, at.offset(), at.length())));
         return packs;
     }
 
@@ -80,7 +91,12 @@ record PageReads(BlobStore blobs, Index index) {
         var face = PublicFace.parse(Opener.publicFace(frame));
         if (face.height() != height) {
             throw new StoreException.Corrupt(
-                    "Page " + page.sid() + " is of height " + face.height() + " where one of height " + height
+                    "Page "
+                            + page.sid()
+                            + " is of height "
+                            + face.height()
+                            + " where one of height "
+                            + height
                             + " belongs.",
                     "The store holds bytes that Copyhold did not write.");
         }
@@ -90,6 +106,7 @@ record PageReads(BlobStore blobs, Index index) {
     static StoreException.Missing unknown(BlobStore blobs, Sid frame) {
         return new StoreException.Missing(
                 "Frame " + frame + " is not in " + blobs.describe() + ".",
-                "Run \"copyhold store check\" to see what else is gone, and bring its pack back from a copy of the store.");
+                "Run \"copyhold store check\" to see what else is gone, and bring its pack back"
+                    + " from a copy of the store.");
     }
 }

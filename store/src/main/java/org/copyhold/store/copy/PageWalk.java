@@ -1,19 +1,20 @@
 package org.copyhold.store.copy;
 
+import org.copyhold.store.CommittedPoint;
+import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.copy.PageReads.PageFrame;
+import org.copyhold.store.tree.PublicFace.Child;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.copyhold.store.CommittedPoint;
-import org.copyhold.store.chunk.Sid;
-import org.copyhold.store.copy.PageReads.PageFrame;
-import org.copyhold.store.tree.PublicFace.Child;
 
 /**
- * Walks a source point's pages from the top, level by level and without a key, beside those of a base: a page that both have at
- * a height is skipped with all below it.
+ * Walks a source point's pages from the top, level by level and without a key, beside those of a
+ * base: a page that both have at a height is skipped with all below it.
  */
 final class PageWalk {
     private final PageReads source;
@@ -30,7 +31,8 @@ final class PageWalk {
      * @param uppers takes every upper page of the source that the base lacks
      * @return the leaves that the base lacks, each once, in the order of use; not read yet
      */
-    Collection<Child> leaves(CommittedPoint point, Optional<CommittedPoint> base, Consumer<List<PageFrame>> uppers) {
+    Collection<Child> leaves(
+            CommittedPoint point, Optional<CommittedPoint> base, Consumer<List<PageFrame>> uppers) {
         Map<Sid, Child> ours = top(point);
         Map<Sid, Child> theirs = base.map(PageWalk::top).orElse(Map.of());
         int theirHeight = base.map(CommittedPoint::height).orElse(-1);
@@ -64,12 +66,17 @@ final class PageWalk {
     private static Map<Sid, Child> below(
             PageReads store, Collection<Child> pages, int height, Consumer<List<PageFrame>> met) {
         var children = new LinkedHashMap<Sid, Child>();
-        store.read(pages, height, batch -> {
-            met.accept(batch);
-            for (var page : batch) {
-                page.face().children().forEach(child -> children.putIfAbsent(child.sid(), child));
-            }
-        });
+        store.read(
+                pages,
+                height,
+                batch -> {
+                    met.accept(batch);
+                    for (var page : batch) {
+                        page.face()
+                                .children()
+                                .forEach(child -> children.putIfAbsent(child.sid(), child));
+                    }
+                });
         return children;
     }
 }

@@ -1,5 +1,11 @@
 package org.copyhold.store.copy;
 
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.index.Index;
+import org.copyhold.store.index.Location;
+import org.copyhold.store.index.PackRow;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -7,15 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.copyhold.store.blob.BlobStore;
-import org.copyhold.store.chunk.Sid;
-import org.copyhold.store.index.Index;
-import org.copyhold.store.index.Location;
-import org.copyhold.store.index.PackRow;
 
 /**
- * Gathers wanted frames by the packs that they lie in, so that as many packs as possible can move whole. A pack that is partly
- * wanted waits for the next batches of leaves to want more of it. Not thread-safe.
+ * Gathers wanted frames by the packs that they lie in, so that as many packs as possible can move
+ * whole. A pack that is partly wanted waits for the next batches of leaves to want more of it. Not
+ * thread-safe.
  */
 final class Plan {
     /** Batches that want nothing of a pack before it is taken as it is. */

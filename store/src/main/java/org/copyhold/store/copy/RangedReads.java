@@ -1,14 +1,18 @@
 package org.copyhold.store.copy;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.pack.Pack;
 
-/** Reads single frames of a pack in as few reads as is sensible, each checked against its sid. Thread-safe. */
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Reads single frames of a pack in as few reads as is sensible, each checked against its sid.
+ * Thread-safe.
+ */
 record RangedReads(BlobStore blobs) {
     /** What is cheaper to read and forget than to skip. */
     private static final int MAX_GAP_BYTES = 64 << 10;
@@ -58,7 +62,8 @@ record RangedReads(BlobStore blobs) {
         int read = blobs.read(Pack.blob(pack), start, buffer, 0, length);
         for (var frame : run) {
             int at = (int) (frame.offset() - start);
-            if (at + frame.length() > read || !Sid.hashOf(buffer, at, frame.length()).equals(frame.sid())) {
+            if (at + frame.length() > read
+                    || !Sid.hashOf(buffer, at, frame.length()).equals(frame.sid())) {
                 throw damaged(blobs, frame.sid(), pack);
             }
             taker.take(frame.sid(), buffer, at, frame.length());
@@ -68,6 +73,7 @@ record RangedReads(BlobStore blobs) {
     static StoreException.Corrupt damaged(BlobStore blobs, Sid frame, String pack) {
         return new StoreException.Corrupt(
                 "Frame " + frame + " in pack " + pack + " of " + blobs.describe() + " is damaged.",
-                "Run \"copyhold store check\" to see what else is, and bring the pack back from a copy of the store.");
+                "Run \"copyhold store check\" to see what else is, and bring the pack back from a"
+                    + " copy of the store.");
     }
 }

@@ -48,8 +48,8 @@ final class PackPublisher implements AutoCloseable {
                     try (pack) {
                         if (failure.get() == null) {
                             var footer = pack.seal();
-                                    claims.write(kind, footer, ignored -> pack.publish());
-                                    live.accept(footer);
+                            claims.write(kind, footer, ignored -> pack.publish());
+                            live.accept(footer);
                             published.incrementAndGet();
                         }
                     } catch (RuntimeException | Error e) {
