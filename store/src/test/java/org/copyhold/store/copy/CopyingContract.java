@@ -171,7 +171,7 @@ abstract class CopyingContract {
         var first = trial.backup(source, sourceKey, 100_000, seeds(1, 200));
         var files = seeds(1, 200);
         for (int i = 0; i < 200; i += 2) {
-            files[i] = 10_000 + i;
+            files[i] = 10_000L + i;
         }
         trial.backup(target, targetKey, 100_000, files);
         var copy = newPoint();
