@@ -25,6 +25,19 @@ public record Arn(
                 : Optional.empty();
     }
 
+    /**
+     * The ARN that a request's member writes.
+     *
+     * @throws BackupException InvalidParameterValueException when it writes none
+     */
+    public static Arn require(String member, String text) {
+        return parse(text)
+                .orElseThrow(
+                        () ->
+                                ErrorCode.INVALID_PARAMETER_VALUE.with(
+                                        member + " is not an ARN: " + text));
+    }
+
     /** An ARN of partition {@code aws}. */
     public static Arn of(String service, String region, String account, String resource) {
         return new Arn("aws", service, region, account, resource);

@@ -15,6 +15,7 @@ import org.copyhold.sql.Conditions;
 import org.copyhold.sql.Database;
 import org.copyhold.sql.MapText;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -69,6 +70,19 @@ public final class Vaults {
     public Vault require(Caller caller, String name) {
         return find(caller.account(), caller.region(), name)
                 .orElseThrow(() -> missing.refusal(name));
+    }
+
+    /**
+     * As {@link #require(Caller, String)}, for requests that may name the vault's owner.
+     *
+     * @param owner the account that owns the vault; the caller's when null, and none but the
+     *     caller's shows its vaults to the caller
+     */
+    public Vault require(Caller caller, String name, @Nullable String owner) {
+        if (owner != null && !owner.equals(caller.account())) {
+            throw missing.refusal(name);
+        }
+        return require(caller, name);
     }
 
     /** The vault of that ARN; {@code :vault:} is read as {@code :backup-vault:}. */

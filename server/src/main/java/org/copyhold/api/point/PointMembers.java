@@ -1,0 +1,66 @@
+package org.copyhold.api.point;
+
+import org.copyhold.api.wire.Members;
+import org.copyhold.control.point.Lifecycle;
+import org.copyhold.control.point.RecoveryPoint;
+import org.jspecify.annotations.Nullable;
+
+import software.amazon.awssdk.services.backup.model.CalculatedLifecycle;
+import software.amazon.awssdk.services.backup.model.StorageClass;
+import software.amazon.awssdk.services.backup.model.VaultType;
+
+/** How clients see a recovery point. */
+final class PointMembers {
+    static final Members<RecoveryPoint> ALL =
+            new Members<RecoveryPoint>()
+                    .with("RecoveryPointArn", point -> point.arn().toString())
+                    .with("BackupVaultName", point -> point.home().vaultName())
+                    .with("BackupVaultArn", point -> point.home().vaultArn().toString())
+                    .with("SourceBackupVaultArn", point -> text(point.origin().sourceVault()))
+                    .with("ResourceArn", point -> point.origin().resource().toString())
+                    .with("ResourceType", point -> point.origin().resourceType())
+                    .with("ResourceName", point -> point.origin().resourceName())
+                    .with("IamRoleArn", point -> point.origin().iamRoleArn())
+                    .with("Status", point -> point.status().name())
+                    .with("CreationDate", point -> point.dates().created())
+                    .with("InitiationDate", point -> point.dates().initiated())
+                    .with("CompletionDate", point -> point.dates().completed())
+                    .with("BackupSizeInBytes", RecoveryPoint::sizeBytes)
+                    .with("BackupSizeBytes", RecoveryPoint::sizeBytes)
+                    .with("Lifecycle", point -> lifecycle(point.lifecycle()))
+                    .with("CalculatedLifecycle", PointMembers::calculated)
+                    .with("EncryptionKeyArn", point -> point.home().encryptionKeyArn())
+                    .with("IsEncrypted", _ -> true)
+                    .with("StorageClass", _ -> StorageClass.WARM.toString())
+                    .with("IsParent", _ -> false)
+                    .with("VaultType", _ -> VaultType.BACKUP_VAULT.toString())
+                    .with("RestoreMetadata", RecoveryPoint::metadata);
+
+    private PointMembers() {}
+
+    /** A lifecycle as clients see it; nothing when it never changes the recovery point. */
+    private static software.amazon.awssdk.services.backup.model.@Nullable Lifecycle lifecycle(
+            Lifecycle lifecycle) {
+        if (lifecycle.equals(Lifecycle.NONE)) {
+            return null;
+        }
+        var shown = software.amazon.awssdk.services.backup.model.Lifecycle.builder();
+        lifecycle.coldAfterDays().ifPresent(days -> shown.moveToColdStorageAfterDays((long) days));
+        lifecycle.deleteAfterDays().ifPresent(days -> shown.deleteAfterDays((long) days));
+        return shown.build();
+    }
+
+    private static @Nullable CalculatedLifecycle calculated(RecoveryPoint point) {
+        if (point.lifecycle().equals(Lifecycle.NONE)) {
+            return null;
+        }
+        var shown = CalculatedLifecycle.builder();
+        point.coldAt().ifPresent(shown::moveToColdStorageAt);
+        point.deleteAt().ifPresent(shown::deleteAt);
+        return shown.build();
+    }
+
+    private static @Nullable String text(@Nullable Object arn) {
+        return arn == null ? null : arn.toString();
+    }
+}

@@ -1,0 +1,36 @@
+package org.copyhold.api.vault;
+
+import org.copyhold.api.Operation;
+import org.copyhold.control.tag.Tags;
+import org.copyhold.control.vault.EncryptionKeyArn;
+import org.copyhold.control.vault.VaultName;
+import org.copyhold.control.vault.VaultOrder;
+import org.copyhold.control.vault.Vaults;
+import org.copyhold.kit.Caller;
+
+import software.amazon.awssdk.services.backup.model.CreateBackupVaultRequest;
+import software.amazon.awssdk.services.backup.model.CreateBackupVaultResponse;
+
+/** Makes a vault with a key of its own. */
+public final class CreateBackupVault
+        implements Operation<CreateBackupVaultRequest, CreateBackupVaultResponse> {
+    private final Vaults vaults;
+
+    public CreateBackupVault(Vaults vaults) {
+        this.vaults = vaults;
+    }
+
+    @Override
+    public CreateBackupVaultResponse handle(Caller caller, CreateBackupVaultRequest in) {
+        var key = in.encryptionKeyArn();
+        var vault =
+                vaults.create(
+                        new VaultOrder(
+                                caller,
+                                new VaultName(in.backupVaultName()),
+                                key == null ? null : EncryptionKeyArn.parse(key),
+                                in.creatorRequestId(),
+                                Tags.of(in.backupVaultTags())));
+        return VaultMembers.ALL.show(vault, CreateBackupVaultResponse.builder()).build();
+    }
+}

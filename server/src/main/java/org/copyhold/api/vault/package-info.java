@@ -1,0 +1,10 @@
+/**
+ * Operations on backup vaults.
+ *
+ * <p>An operation translates between AWS's members and {@code control}, and holds no rule of its
+ * own.
+ */
+@NullMarked
+package org.copyhold.api.vault;
+
+import org.jspecify.annotations.NullMarked;
