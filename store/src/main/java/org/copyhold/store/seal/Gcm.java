@@ -26,7 +26,7 @@ public final class Gcm {
     static final byte[] ZERO_NONCE = new byte[NONCE_BYTES];
 
     /** One huge call runs in the interpreter until its end; pieces let the compiler step in. */
-    private static final int PIECE_BYTES = 1 << 20;
+    private static final int PIECE_BYTES = 16 << 10;
 
     private Cipher cipher = cipher();
     private byte[] lastKey = {};
@@ -99,6 +99,9 @@ public final class Gcm {
      * another array.
      */
     void encrypt(byte[] plaintext, int length, byte[] out, int at) {
+        if (length > PIECE_BYTES) {
+            GcmWarmth.up();
+        }
         try {
             int done = 0;
             int written = at;
@@ -114,6 +117,9 @@ public final class Gcm {
 
     /** Decrypts ciphertext and tag into {@code out}; false when they are not what was encrypted. */
     boolean decrypt(byte[] bytes, int offset, int length, byte[] out) {
+        if (length > PIECE_BYTES) {
+            GcmWarmth.up();
+        }
         try {
             cipher.doFinal(bytes, offset, length, out, 0);
             return true;

@@ -129,6 +129,22 @@ class FileBlobsTest extends BlobStoreContract {
         assertThat(blobs.exists(NAME)).isFalse();
     }
 
+    @Test
+    void aNameWhoseFolderCannotBeSyncedIsAnUnknownOutcome() {
+        var named = Naming.byLink();
+        var blobs =
+                FileBlobs.open(
+                        root(),
+                        (file, target) -> {
+                            boolean ours = named.claim(file, target);
+                            Files.move(root().resolve("points"), folder.resolve("lost"));
+                            return ours;
+                        });
+        assertThatThrownBy(() -> blobs.put(NAME, bytes("content")))
+                .isInstanceOf(StoreException.OutcomeUnknown.class)
+                .hasMessageContaining(NAME);
+    }
+
     private List<Path> tmp() throws IOException {
         try (var files = Files.list(root().resolve("tmp"))) {
             return files.toList();
