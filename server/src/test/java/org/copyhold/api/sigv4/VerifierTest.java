@@ -2,6 +2,8 @@ package org.copyhold.api.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.fail;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.copyhold.kit.BackupException;
@@ -45,11 +47,12 @@ class VerifierTest {
     void aChangeOfAnyPartOfARecordedRequestIsRefused(Corpus.Entry entry) {
         var verifier = at(entry.signedAt());
         for (var tampered : tampered(entry.request())) {
-            assertThatThrownBy(() -> verifier.verify(tampered, "backup"))
-                    .as(tampered.toString())
-                    .isInstanceOfSatisfying(
-                            BackupException.class,
-                            e -> assertThat(e.code().status()).isIn(400, 403));
+            var refusal =
+                    catchThrowableOfType(
+                            BackupException.class, () -> verifier.verify(tampered, "backup"));
+            if (refusal == null || refusal.code().status() / 100 != 4) {
+                fail(tampered + " is accepted: " + refusal);
+            }
         }
     }
 
