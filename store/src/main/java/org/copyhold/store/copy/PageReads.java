@@ -107,6 +107,6 @@ record PageReads(BlobStore blobs, Index index) {
         return new StoreException.Missing(
                 "Frame " + frame + " is not in " + blobs.describe() + ".",
                 "Run \"copyhold store check\" to see what else is gone, and bring its pack back"
-                    + " from a copy of the store.");
+                        + " from a copy of the store.");
     }
 }

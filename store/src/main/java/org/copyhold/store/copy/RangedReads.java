@@ -74,6 +74,6 @@ record RangedReads(BlobStore blobs) {
         return new StoreException.Corrupt(
                 "Frame " + frame + " in pack " + pack + " of " + blobs.describe() + " is damaged.",
                 "Run \"copyhold store check\" to see what else is, and bring the pack back from a"
-                    + " copy of the store.");
+                        + " copy of the store.");
     }
 }
