@@ -35,8 +35,7 @@ public final class ListTags implements Operation<ListTagsRequest, ListTagsRespon
         return ListTagsResponse.builder().tags(shown).nextToken(paging.next(slice.last())).build();
     }
 
-    private static Slice<Map.Entry<String, String>> cut(
-            SortedMap<String, String> tags, Page page) {
+    private static Slice<Map.Entry<String, String>> cut(SortedMap<String, String> tags, Page page) {
         var after = page.after();
         var rest = after == null ? tags : tags.tailMap(after.id() + JUST_BEHIND);
         return Slice.of(

@@ -55,6 +55,34 @@ class ListenerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/backup-vaults/a;b=c", "/backup-vaults/a//", "/backup-vaults/./a",
+                        "/backup-vaults/../a",
+                "/backup-vaults/%2e%2e", "/backup-vaults/a+b", "/backup-vaults/a%20b",
+                        "/backup-vaults/~a!$&'()*,:@=",
+                "/backup-vaults/%C3%BC", "//backup-vaults/a", "/backup-vaults/v?",
+                        "/backup-vaults/v?x=%2B+~;a"
+            })
+    void anOddPathArrivesAsItWasSignedOrIsRefusedInJson(String target) throws Exception {
+        int mark = target.indexOf('?');
+        var path = mark < 0 ? target : target.substring(0, mark);
+        var request =
+                Client.signer()
+                        .sign(
+                                "GET",
+                                path,
+                                mark < 0 ? "" : target.substring(mark + 1),
+                                "",
+                                Map.of());
+        try (var raw = new RawHttp(server.address())) {
+            var reply = raw.send(Client.wire(request)).read();
+            assertThat(reply.status()).as(reply.body()).isIn(200, 404);
+            assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        }
+    }
+
     @Test
     void anAnswerIsJsonWithNumbersForTimesAndNothingForWhatIsAbsent() throws Exception {
         try (var raw = new RawHttp(server.address())) {

@@ -138,6 +138,15 @@ class SdkClientTest {
     }
 
     @Test
+    void aBareQueryFlagTellsTwoOperationsOnOnePathApart() {
+        assertThatThrownBy(
+                        () ->
+                                client.disassociateBackupVaultMpaApprovalTeam(
+                                        r -> r.backupVaultName("v")))
+                .hasMessageContaining("does not offer DisassociateBackupVaultMpaApprovalTeam");
+    }
+
+    @Test
     void aClientWhoseClockIsWrongCorrectsItselfFromTheDateHeader() {
         try (var early =
                         new TestServer(
