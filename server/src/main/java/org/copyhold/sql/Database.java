@@ -124,6 +124,11 @@ public final class Database implements AutoCloseable {
         return joining;
     }
 
+    /** Connections for single queries of those who bring their own, joined in the same way. */
+    public DataSource reads() {
+        return new JoiningDataSource(readPool, this::currentConnection);
+    }
+
     @Override
     public void close() {
         readPool.close();

@@ -115,6 +115,6 @@ final class Endings {
     }
 
     private static void abandon(Job job, SealedStore store, Statements then) {
-        store.abandon(store.begin(job.id()), then);
+        store.abandon(job.id(), then);
     }
 }

@@ -236,6 +236,14 @@ public final class SealedStore {
     }
 
     /**
+     * {@link #abandon(Work, Statements)} by whoever comes last: no earlier worker of the job can go
+     * on.
+     */
+    public void abandon(String job, Statements then) {
+        abandon(works.begin(job), then);
+    }
+
+    /**
      * A store that cannot be written now must not keep a job from ending; {@link #recover} finishes
      * later.
      */
