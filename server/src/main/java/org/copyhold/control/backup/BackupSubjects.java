@@ -7,7 +7,6 @@ import org.copyhold.control.job.JobIds;
 import org.copyhold.control.job.Roles;
 import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.resource.Resources;
-import org.copyhold.control.vault.MissingVault;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
@@ -17,19 +16,12 @@ import org.copyhold.kit.ServiceClock;
 /** Finds what a backup is to be made of, and where it goes. Thread-safe. */
 public final class BackupSubjects {
     private final Vaults vaults;
-    private final MissingVault missingVault;
     private final Resources resources;
     private final Roles roles;
     private final ServiceClock clock;
 
-    public BackupSubjects(
-            Vaults vaults,
-            MissingVault missingVault,
-            Resources resources,
-            Roles roles,
-            ServiceClock clock) {
+    public BackupSubjects(Vaults vaults, Resources resources, Roles roles, ServiceClock clock) {
         this.vaults = vaults;
-        this.missingVault = missingVault;
         this.resources = resources;
         this.roles = roles;
         this.clock = clock;
@@ -38,10 +30,7 @@ public final class BackupSubjects {
     /** A new job for the order. */
     BackupJob job(BackupOrder order) {
         var caller = order.caller();
-        var name = order.vault().text();
-        var vault =
-                vaults.find(caller.account(), caller.region(), name)
-                        .orElseThrow(() -> missingVault.refusal(name));
+        var vault = vaults.require(caller, order.vault().text());
         var resource = resource(caller, order.resource());
         roles.check(caller, order.role());
         var now = clock.instant();

@@ -7,26 +7,18 @@ import org.copyhold.control.job.JobIds;
 import org.copyhold.control.job.Roles;
 import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.point.RecoveryPoints;
-import org.copyhold.control.vault.MissingVault;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.ServiceClock;
 
 /** Finds what a copy is to be made of. Thread-safe. */
 public final class CopySources {
     private final Vaults vaults;
-    private final MissingVault missingVault;
     private final RecoveryPoints points;
     private final Roles roles;
     private final ServiceClock clock;
 
-    public CopySources(
-            Vaults vaults,
-            MissingVault missingVault,
-            RecoveryPoints points,
-            Roles roles,
-            ServiceClock clock) {
+    public CopySources(Vaults vaults, RecoveryPoints points, Roles roles, ServiceClock clock) {
         this.vaults = vaults;
-        this.missingVault = missingVault;
         this.points = points;
         this.roles = roles;
         this.clock = clock;
@@ -38,10 +30,7 @@ public final class CopySources {
      */
     CopyJob job(CopyOrder order) {
         var caller = order.caller();
-        var name = order.sourceVault().text();
-        var vault =
-                vaults.find(caller.account(), caller.region(), name)
-                        .orElseThrow(() -> missingVault.refusal(name));
+        var vault = vaults.require(caller, order.sourceVault().text());
         var point =
                 points.find(vault.id(), order.point())
                         .orElseThrow(() -> RESOURCE_NOT_FOUND.with("Cannot find recovery point."));

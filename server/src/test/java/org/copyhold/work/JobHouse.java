@@ -1,0 +1,221 @@
+package org.copyhold.work;
+
+import static org.awaitility.Awaitility.await;
+
+import org.copyhold.connect.Connector;
+import org.copyhold.control.access.Account;
+import org.copyhold.control.access.Accounts;
+import org.copyhold.control.access.DomainSecrets;
+import org.copyhold.control.backup.BackupJob;
+import org.copyhold.control.backup.BackupJobs;
+import org.copyhold.control.backup.BackupOrder;
+import org.copyhold.control.backup.BackupState;
+import org.copyhold.control.backup.BackupSubjects;
+import org.copyhold.control.backup.Windows;
+import org.copyhold.control.copy.CopyJob;
+import org.copyhold.control.copy.CopyJobs;
+import org.copyhold.control.copy.CopyOrder;
+import org.copyhold.control.copy.CopySources;
+import org.copyhold.control.copy.CopyState;
+import org.copyhold.control.job.Acceptance;
+import org.copyhold.control.job.JobLog;
+import org.copyhold.control.job.Roles;
+import org.copyhold.control.job.Tokens;
+import org.copyhold.control.point.Lifecycle;
+import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.point.RecoveryPoints;
+import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.Resources;
+import org.copyhold.control.restore.RestoreJob;
+import org.copyhold.control.restore.RestoreJobs;
+import org.copyhold.control.restore.RestoreRequest;
+import org.copyhold.control.restore.RestoreSources;
+import org.copyhold.control.restore.RestoreState;
+import org.copyhold.control.tag.Tags;
+import org.copyhold.control.vault.MissingVault;
+import org.copyhold.control.vault.Vault;
+import org.copyhold.control.vault.VaultName;
+import org.copyhold.control.vault.VaultOrder;
+import org.copyhold.control.vault.Vaults;
+import org.copyhold.kit.Arn;
+import org.copyhold.kit.Caller;
+import org.copyhold.kit.Regions;
+import org.copyhold.kit.ServiceClock;
+import org.copyhold.sql.Database;
+import org.copyhold.store.Stores;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.seal.MasterKey;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * All that runs jobs, over a database and a place for blobs that outlive it: making another one
+ * over the same is a restart of the server.
+ */
+final class JobHouse implements AutoCloseable {
+    static final String ACCOUNT = "123456789012";
+    static final Caller EAST = new Caller(ACCOUNT, "us-east-1", "testing");
+    static final Caller WEST = new Caller(ACCOUNT, "eu-west-1", "testing");
+    static final Arn ROLE = Arn.of("iam", "", ACCOUNT, "role/Backup");
+    static final Arn SHARE =
+            Arn.of("elasticfilesystem", "us-east-1", ACCOUNT, "file-system/fs-0123456789abcdef0");
+
+    private static final Regions REGIONS =
+            new Regions(Map.of("us-east-1", "file:/east", "eu-west-1", "file:/west"));
+    private static final Accounts ACCOUNTS =
+            new Accounts(
+                    List.of(
+                            new Account(ACCOUNT, "main", "o-home"),
+                            new Account("210987654321", "sister", "o-home"),
+                            new Account("555555555555", "stranger", null)));
+
+    final ServiceClock clock = ServiceClock.system();
+    final Database database;
+    final Vaults vaults;
+    final RecoveryPoints points;
+    final Resources resources;
+    final JobLog log;
+    final Workers workers;
+    final BackupJobs backups;
+    final CopyJobs copies;
+    final RestoreJobs restores;
+    final Stores stores;
+    private final List<Runner> runners;
+
+    /**
+     * @param folder for the master key and for restored resources
+     * @param blobs gives the blobs at a location, the same ones each time
+     */
+    JobHouse(
+            Path folder,
+            Database database,
+            Function<String, BlobStore> blobs,
+            Connector connector) {
+        this.database = database;
+        var provider = MasterKey.openOrCreate(folder.resolve("master.key"), Optional.empty());
+        var keyring = new StoreKeyring(provider);
+        vaults = new Vaults(database, keyring, clock, MissingVault.ACCESS_DENIED);
+        points = new RecoveryPoints(database);
+        resources = new Resources(database, clock);
+        log = new JobLog(database);
+        workers = new Workers(database, clock);
+        stores = new Stores(database.writes(), database.writes(), provider, blobs);
+        var domains = new DomainSecrets(database, keyring, clock);
+        var acceptance = new Acceptance(database, new Tokens(database), workers);
+        var roles = new Roles(Set.of());
+        var connectors = new Connectors(List.of(connector));
+        var orders = new RestoreOrders(resources, connectors, folder.resolve("restored"));
+        backups =
+                new BackupJobs(
+                        database,
+                        acceptance,
+                        new BackupSubjects(vaults, resources, roles, clock),
+                        workers,
+                        clock);
+        copies = new CopyJobs(database, acceptance, new CopySources(vaults, points, roles, clock));
+        restores =
+                new RestoreJobs(
+                        database, acceptance, new RestoreSources(points, roles, orders, clock));
+        var catalogue = new Catalogue(database, vaults, points, resources, log);
+        var accountStores = new AccountStores(stores, REGIONS, domains, provider);
+        var gate = new CopyGate(ACCOUNTS, REGIONS, vaults, clock);
+        runners =
+                List.of(
+                        new BackupRunner(backups, catalogue, accountStores, connectors, clock),
+                        new CopyRunner(copies, catalogue, accountStores, gate, clock),
+                        new RestoreRunner(restores, catalogue, accountStores, orders, clock));
+    }
+
+    JobHouse started() {
+        workers.start(runners);
+        return this;
+    }
+
+    Vault vault(Caller caller, String name) {
+        return vaults.create(new VaultOrder(caller, new VaultName(name), null, null, Tags.NONE));
+    }
+
+    void share(Path path) {
+        resources.add(new DeclaredResource(SHARE, path));
+    }
+
+    BackupJob backUp(String vault) {
+        return backups.accept(backup(vault, Lifecycle.NONE, Tags.NONE));
+    }
+
+    static BackupOrder backup(String vault, Lifecycle lifecycle, Tags tags) {
+        return new BackupOrder(
+                EAST,
+                new VaultName(vault),
+                SHARE,
+                ROLE,
+                new Windows(Windows.DEFAULT_START, null),
+                lifecycle,
+                tags,
+                Map.of(),
+                null);
+    }
+
+    CopyJob copy(RecoveryPoint point, Arn destination, @Nullable Lifecycle lifecycle) {
+        return copies.accept(
+                new CopyOrder(
+                        new Caller(point.home().account(), point.home().region(), "testing"),
+                        point.arn(),
+                        new VaultName(point.home().vaultName()),
+                        destination,
+                        ROLE,
+                        lifecycle,
+                        null));
+    }
+
+    RestoreJob restore(RecoveryPoint point, Map<String, String> metadata) {
+        var caller = new Caller(point.home().account(), point.home().region(), "testing");
+        return restores.accept(new RestoreRequest(caller, point.arn(), metadata, null, ROLE, null));
+    }
+
+    BackupState ended(BackupJob job) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> backups.find(job.id()).orElseThrow().state(),
+                        state ->
+                                !(state instanceof BackupState.Created
+                                        || state instanceof BackupState.Running
+                                        || state instanceof BackupState.Aborting));
+    }
+
+    CopyState ended(CopyJob job) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> copies.find(job.id()).orElseThrow().state(),
+                        state ->
+                                state instanceof CopyState.Completed
+                                        || state instanceof CopyState.Failed);
+    }
+
+    RestoreState ended(RestoreJob job) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> restores.find(job.id()).orElseThrow().state(),
+                        state ->
+                                state instanceof RestoreState.Completed
+                                        || state instanceof RestoreState.Failed);
+    }
+
+    /** The recovery point that a job made. */
+    RecoveryPoint point(BackupJob job) {
+        return points.findById(job.pointId()).orElseThrow();
+    }
+
+    /** As SIGTERM does it. */
+    @Override
+    public void close() {
+        workers.stop(Duration.ofSeconds(10));
+    }
+}
