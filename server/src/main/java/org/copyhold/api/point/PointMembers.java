@@ -1,5 +1,6 @@
 package org.copyhold.api.point;
 
+import org.copyhold.api.job.Lifecycles;
 import org.copyhold.api.wire.Members;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
@@ -27,7 +28,7 @@ final class PointMembers {
                     .with("CompletionDate", point -> point.dates().completed())
                     .with("BackupSizeInBytes", RecoveryPoint::sizeBytes)
                     .with("BackupSizeBytes", RecoveryPoint::sizeBytes)
-                    .with("Lifecycle", point -> lifecycle(point.lifecycle()))
+                    .with("Lifecycle", point -> Lifecycles.write(point.lifecycle()))
                     .with("CalculatedLifecycle", PointMembers::calculated)
                     .with("EncryptionKeyArn", point -> point.home().encryptionKeyArn())
                     .with("IsEncrypted", _ -> true)
@@ -37,18 +38,6 @@ final class PointMembers {
                     .with("RestoreMetadata", RecoveryPoint::metadata);
 
     private PointMembers() {}
-
-    /** A lifecycle as clients see it; nothing when it never changes the recovery point. */
-    private static software.amazon.awssdk.services.backup.model.@Nullable Lifecycle lifecycle(
-            Lifecycle lifecycle) {
-        if (lifecycle.equals(Lifecycle.NONE)) {
-            return null;
-        }
-        var shown = software.amazon.awssdk.services.backup.model.Lifecycle.builder();
-        lifecycle.coldAfterDays().ifPresent(days -> shown.moveToColdStorageAfterDays((long) days));
-        lifecycle.deleteAfterDays().ifPresent(days -> shown.deleteAfterDays((long) days));
-        return shown.build();
-    }
 
     private static @Nullable CalculatedLifecycle calculated(RecoveryPoint point) {
         if (point.lifecycle().equals(Lifecycle.NONE)) {

@@ -8,15 +8,13 @@ import java.util.function.Consumer;
  * Thread-safe.
  */
 public final class Deletions {
-    private static final int BATCH = 100;
-
     private final RecoveryPoints points;
     private final Consumer<RecoveryPoint> disposal;
 
     /**
      * @param disposal takes a recovery point out of its store, and its row out of the database in
      *     the store's transaction; does not throw for trouble with the store, but leaves the row
-     *     for {@link #finish}
+     *     DELETING, and tries again later
      */
     public Deletions(RecoveryPoints points, Consumer<RecoveryPoint> disposal) {
         this.points = points;
@@ -28,10 +26,5 @@ public final class Deletions {
         if (points.startDeleting(point.id())) {
             disposal.accept(point);
         }
-    }
-
-    /** Tries once more what was begun and not finished: at start, and from time to time. */
-    public void finish() {
-        points.deleting(BATCH).forEach(disposal);
     }
 }

@@ -111,20 +111,14 @@ public final class RecoveryPoints {
                 });
     }
 
-    /** Recovery points whose newest state the store has not got yet. */
-    public List<RecoveryPoint> unwritten(int atMost) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        PointRows.SELECT
-                                                + """
-                                                p.state_version > p.written_version
-                                                and p.status <> 'DELETING'
-                                                order by p.id limit :limit
-                                                """)
-                                .bind("limit", atMost)
-                                .map(PointRows::point)
-                                .list());
+    /**
+     * Recovery points whose newest state the store has not got yet, in the order of their ids.
+     *
+     * @param after the last id already seen; empty for the first
+     */
+    public List<RecoveryPoint> unwritten(String after, int atMost) {
+        return byId(
+                "p.state_version > p.written_version and p.status <> 'DELETING'", after, atMost);
     }
 
     /** Tells that the store has got a state; one older than it has is no error. */
@@ -160,17 +154,18 @@ public final class RecoveryPoints {
                                 == 1);
     }
 
-    /** Recovery points whose deletion has begun and is not finished. */
-    public List<RecoveryPoint> deleting(int atMost) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        PointRows.SELECT
-                                                + "p.status = 'DELETING' order by p.id limit"
-                                                + " :limit")
-                                .bind("limit", atMost)
-                                .map(PointRows::point)
-                                .list());
+    /** Begins the deletion of all recovery points of all accounts. */
+    public void startDeletingAll() {
+        database.write(handle -> handle.execute("update recovery_point set status = 'DELETING'"));
+    }
+
+    /**
+     * Recovery points whose deletion has begun and is not finished, in the order of their ids.
+     *
+     * @param after the last id already seen; empty for the first
+     */
+    public List<RecoveryPoint> deleting(String after, int atMost) {
+        return byId("p.status = 'DELETING'", after, atMost);
     }
 
     /**
@@ -192,6 +187,19 @@ public final class RecoveryPoints {
                 .bind("id", vaultId)
                 .bind("more", more)
                 .execute();
+    }
+
+    private List<RecoveryPoint> byId(String condition, String after, int atMost) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        PointRows.SELECT
+                                                + condition
+                                                + " and p.id > :after order by p.id limit :limit")
+                                .bind("after", after)
+                                .bind("limit", atMost)
+                                .map(PointRows::point)
+                                .list());
     }
 
     private Optional<RecoveryPoint> one(Conditions conditions) {

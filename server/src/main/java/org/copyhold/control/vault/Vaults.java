@@ -156,6 +156,17 @@ public final class Vaults {
                 });
     }
 
+    /** Removes all vaults of all accounts that hold nothing and are not written into. */
+    public void deleteAllEmpty() {
+        database.write(
+                handle ->
+                        handle.execute(
+                                """
+                                delete from vault
+                                where points = 0 and id not in (select vault_id from vault_writer)
+                                """));
+    }
+
     /**
      * Tells that a job begins to write into a vault, which cannot be deleted until {@link #leave}.
      * Again for the same job is no error. Joins the caller's transaction.
