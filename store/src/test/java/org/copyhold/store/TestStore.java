@@ -1,11 +1,12 @@
 package org.copyhold.store;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.seal.DedupDomain;
 import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.MasterKey;
+
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A store over a SQLite database, for tests that write and read points without committing them. */
 public final class TestStore implements AutoCloseable {
