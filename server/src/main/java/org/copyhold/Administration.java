@@ -5,14 +5,18 @@ import org.copyhold.control.access.AccessKeys;
 import org.copyhold.control.access.Accounts;
 import org.copyhold.control.access.CreatedKey;
 import org.copyhold.control.job.JobLog;
+import org.copyhold.control.job.Progress;
 import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.resource.Resources;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.ErrorCode;
 import org.copyhold.kit.Regions;
+import org.copyhold.store.SealedStore;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What an operator does to a server that no client of its API can. Thread-safe. */
@@ -23,19 +27,14 @@ public final class Administration {
     private final Regions regions;
     private final Resources resources;
     private final AccessKeys accessKeys;
-    private final JobLog jobLog;
+    private final Keepers keepers;
 
-    Administration(
-            Accounts accounts,
-            Regions regions,
-            Resources resources,
-            AccessKeys accessKeys,
-            JobLog jobLog) {
-        this.accounts = accounts;
-        this.regions = regions;
-        this.resources = resources;
-        this.accessKeys = accessKeys;
-        this.jobLog = jobLog;
+    Administration(Keepers keepers) {
+        this.keepers = keepers;
+        this.accounts = keepers.accounts;
+        this.regions = keepers.regions;
+        this.resources = keepers.resources;
+        this.accessKeys = keepers.accessKeys;
     }
 
     /**
@@ -91,15 +90,45 @@ public final class Administration {
         return accessKeys.revoke(id);
     }
 
-    /** Gives all that a job had to tell beyond its StatusMessage, line by line. */
+    /** How far a job of any kind has come; empty when there is none of that id. */
+    public Optional<Progress> progress(String job) {
+        return keepers.backupJobs
+                .find(job)
+                .map(found -> found.state().progress())
+                .or(() -> keepers.copyJobs.progress(job))
+                .or(() -> keepers.restoreJobs.find(job).map(found -> found.state().progress()));
+    }
+
+    /**
+     * Gives all that a job had to tell beyond its StatusMessage, line by line.
+     *
+     * @throws org.copyhold.kit.BackupException ResourceNotFoundException when there is no such job
+     */
     public void tellLog(String job, Consumer<JobLog.Line> to) {
+        if (progress(job).isEmpty()) {
+            throw ErrorCode.RESOURCE_NOT_FOUND.with(
+                    "There is no job " + job + ". Ids are case-sensitive; see list-backup-jobs.");
+        }
         var told = 0L;
         List<JobLog.Line> lines;
         do {
-            lines = jobLog.read(job, told, LINES_AT_ONCE);
+            lines = keepers.jobLog.read(job, told, LINES_AT_ONCE);
             lines.forEach(to);
             told += lines.size();
         } while (lines.size() == LINES_AT_ONCE);
+    }
+
+    /** The stores that hold something, in no order. */
+    public List<SealedStore> stores() {
+        var found = new ArrayList<SealedStore>();
+        for (var account : accounts.list()) {
+            for (var region : regions.names()) {
+                if (keepers.stores.exists(account.id(), region)) {
+                    found.add(keepers.stores.at(account.id(), region));
+                }
+            }
+        }
+        return found;
     }
 
     private String account(String id) {

@@ -1,55 +1,48 @@
 package org.copyhold;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 import org.copyhold.api.Api;
 import org.copyhold.api.http.ApiServer;
 import org.copyhold.api.http.Doors;
-import org.copyhold.api.http.Listen;
 import org.copyhold.api.sigv4.Verifier;
-import org.copyhold.control.access.AccessKeys;
-import org.copyhold.control.access.Account;
-import org.copyhold.control.access.Accounts;
-import org.copyhold.control.job.JobLog;
-import org.copyhold.control.resource.DeclaredResource;
-import org.copyhold.control.resource.Resources;
-import org.copyhold.kit.Credential;
-import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A server: one data folder, open. {@link #open} makes it ready to be looked after, {@link #serve}
  * runs jobs and answers requests.
  */
 public final class Copyhold implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Copyhold.class);
+
+    /** With the listener's own grace, less than the ten seconds that a stop may take. */
+    private static final Duration FOR_JOBS_TO_STOP = Duration.ofSeconds(5);
+
     private final Config config;
     private final DataFolder folder;
     private final Database database;
-    private final AccessKeys accessKeys;
-    private final Regions regions;
+    private final Keepers keepers;
     private final Administration administration;
     private @Nullable ApiServer listener;
+    private boolean closed;
 
     private Copyhold(Config config, DataFolder folder, Database database) {
         this.config = config;
         this.folder = folder;
         this.database = database;
-        var clock = ServiceClock.system();
-        var provider = MasterKeys.open(config.masterKey(), database);
-        var keyring = new ProviderKeyring(provider);
-        this.regions = regions(config);
-        this.accessKeys = new AccessKeys(database, keyring, clock, credentials(config));
-        var resources = new Resources(database, clock);
-        resources.configure(declared(config));
-        this.administration =
-                new Administration(
-                        accounts(config), regions, resources, accessKeys, new JobLog(database));
+        var key = MasterKeys.open(config.masterKey(), database);
+        keepers = new Keepers(config, database, key, ServiceClock.system());
+        keepers.resources.configure(Settings.resources(config));
+        administration = new Administration(keepers);
     }
 
     /**
@@ -79,11 +72,27 @@ public final class Copyhold implements AutoCloseable {
         return administration;
     }
 
-    /** Starts the workers, then opens the port; requests are answered from then on. */
+    /**
+     * Starts the workers, then opens the port; requests are answered from then on. Once only.
+     *
+     * @return where clients reach it
+     * @throws StartException when the port cannot be opened
+     */
     public synchronized URI serve() {
-        var verifier = new Verifier(accessKeys::find, regions.names(), InstantSource.system());
-        var doors = new Doors(() -> true, null, null);
-        listener = ApiServer.start(listen(config), verifier, new Api(List.of()), doors);
+        keepers.workers.start(keepers.runners());
+        keepers.upkeep.start();
+        try {
+            var verifier =
+                    new Verifier(
+                            keepers.accessKeys::find,
+                            keepers.regions.names(),
+                            InstantSource.system());
+            var api = new Api(Operations.over(keepers));
+            listener = ApiServer.start(Settings.listen(config), verifier, api, doors());
+        } catch (IllegalStateException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+        LOG.info("Serving {} from {}", listener.address(), config.data());
         return listener.address();
     }
 
@@ -92,47 +101,24 @@ public final class Copyhold implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (listener != null) {
             listener.close();
         }
+        keepers.upkeep.close();
+        keepers.workers.stop(FOR_JOBS_TO_STOP);
         database.close();
         folder.close();
+        LOG.info("Closed {}", config.data());
     }
 
-    private static Listen listen(Config config) {
-        var tls = config.tls();
-        return new Listen(
-                config.listen().host(),
-                config.listen().port(),
-                tls == null ? null : new Listen.Tls(tls.certificate(), tls.key()));
-    }
-
-    private static Regions regions(Config config) {
-        var roots = new LinkedHashMap<String, String>();
-        config.regions().forEach((name, region) -> roots.put(name, region.store()));
-        return new Regions(roots);
-    }
-
-    private static Accounts accounts(Config config) {
-        return new Accounts(
-                config.accounts().stream()
-                        .map(it -> new Account(it.id(), it.name(), it.organization()))
-                        .toList());
-    }
-
-    private static Map<String, Credential> credentials(Config config) {
-        var credentials = new LinkedHashMap<String, Credential>();
-        for (var account : config.accounts()) {
-            for (var key : account.accessKeys()) {
-                credentials.put(key.id(), new Credential(account.id(), key.secret()));
-            }
-        }
-        return credentials;
-    }
-
-    private static List<DeclaredResource> declared(Config config) {
-        return config.resources().stream()
-                .map(it -> new DeclaredResource(it.arn(), it.path()))
-                .toList();
+    private Doors doors() {
+        return new Doors(
+                () -> true,
+                config.metrics() ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT) : null,
+                config.testing() ? new TestingDoors(database, keepers) : null);
     }
 }

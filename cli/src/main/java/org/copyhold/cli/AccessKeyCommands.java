@@ -1,7 +1,6 @@
 package org.copyhold.cli;
 
 import org.copyhold.Administration;
-import org.copyhold.cli.Failures.Refusal;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package org.copyhold.cli;
 
+import org.copyhold.cli.demo.Demo;
+
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -10,20 +10,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The option that every command takes. */
-final class ConfigOption {
+public final class ConfigOption {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description = "The configuration; without one everything lies in ./data.")
     private @Nullable Path file;
 
-    /** Whether a file was named. */
-    boolean isGiven() {
-        return file != null;
-    }
-
     /** The configuration, with the environment over it. */
-    Config read() {
+    public Config read() {
         if (file == null) {
             return Config.embedded(Path.of(""), System.getenv());
         }

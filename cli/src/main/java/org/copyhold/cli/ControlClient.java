@@ -2,8 +2,6 @@ package org.copyhold.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import org.copyhold.cli.Failures.Refusal;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

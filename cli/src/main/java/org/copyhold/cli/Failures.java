@@ -43,17 +43,4 @@ final class Failures {
         err.println("copyhold: " + text);
         return failure instanceof ConfigException ? NOT_UNDERSTOOD : REFUSED;
     }
-
-    /** What a command cannot do, in words for who typed it. */
-    static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Refusal(String message) {
-            super(message);
-        }
-
-        String message() {
-            return String.valueOf(getMessage());
-        }
-    }
 }

@@ -41,13 +41,18 @@ public final class Logging extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Lets a server tell what it does, and takes in what libraries log by other ways. */
-    static void ofServer() {
+    /** Lets a server tell what it does. */
+    static void talkative() {
         var wanted = System.getenv().getOrDefault("COPYHOLD_LOG", "info");
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            context.getLogger(OURS)
-                    .setLevel(Level.toLevel(wanted.toUpperCase(Locale.ROOT), Level.INFO));
+            var level = Level.toLevel(wanted.toUpperCase(Locale.ROOT), Level.INFO);
+            context.getLogger(OURS).setLevel(level);
         }
+        takeInOthers();
+    }
+
+    /** Takes in what libraries log by other ways; to be called before a server starts. */
+    public static void takeInOthers() {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -1,7 +1,6 @@
 package org.copyhold.cli;
 
 import org.copyhold.Administration;
-import org.copyhold.cli.Failures.Refusal;
 import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;

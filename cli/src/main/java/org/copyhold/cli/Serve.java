@@ -2,7 +2,6 @@ package org.copyhold.cli;
 
 import org.copyhold.Config;
 import org.copyhold.Copyhold;
-import org.copyhold.cli.Failures.Refusal;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +25,7 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logging.ofServer();
+        Logging.talkative();
         var config = option.read();
         var copyhold = Copyhold.open(config);
         var control = control(config, copyhold);

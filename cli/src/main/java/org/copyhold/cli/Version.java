@@ -2,6 +2,7 @@ package org.copyhold.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -10,6 +11,7 @@ import java.util.Objects;
 /** Tells which Copyhold this is. */
 @Command(name = "version", description = "Print the versions of Copyhold and of its JDK.")
 final class Version implements Runnable, IVersionProvider {
+    @Mixin ConfigOption config = new ConfigOption();
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override

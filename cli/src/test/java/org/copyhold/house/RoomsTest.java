@@ -40,7 +40,7 @@ class RoomsTest {
                     connect.files kit connect
                     work          kit sql control connect store.*
                     api           kit control
-                    cli           . kit control connect connect.files store
+                    cli           . kit control connect connect.files store store.sweep
 
                     store         store.*
                     store.blob    store

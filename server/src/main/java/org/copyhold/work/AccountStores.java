@@ -29,6 +29,11 @@ public final class AccountStores {
         return stores.at(regions.store(account, region));
     }
 
+    /** Whether an account has ever kept anything in a Region. */
+    public boolean exists(String account, String region) {
+        return stores.has(regions.store(account, region));
+    }
+
     /** The secret of the account's dedup domain. */
     public DomainSecret domain(String account) {
         var key = domains.of(account);

@@ -50,6 +50,11 @@ public final class Stores {
         return open.computeIfAbsent(location, this::open);
     }
 
+    /** Whether there ever was a store at a location. */
+    public boolean has(String location) {
+        return rows.at(location).isPresent();
+    }
+
     private SealedStore open(String location) {
         var blobs = opener.apply(location);
         var known = rows.at(location);

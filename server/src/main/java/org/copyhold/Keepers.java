@@ -1,0 +1,128 @@
+package org.copyhold;
+
+import org.copyhold.connect.files.FilesConnector;
+import org.copyhold.control.access.AccessKeys;
+import org.copyhold.control.access.Accounts;
+import org.copyhold.control.access.DomainSecrets;
+import org.copyhold.control.backup.BackupJobs;
+import org.copyhold.control.backup.BackupSubjects;
+import org.copyhold.control.copy.CopyJobs;
+import org.copyhold.control.copy.CopySources;
+import org.copyhold.control.job.Acceptance;
+import org.copyhold.control.job.JobLog;
+import org.copyhold.control.job.Tokens;
+import org.copyhold.control.point.Deletions;
+import org.copyhold.control.point.RecoveryPoints;
+import org.copyhold.control.resource.ProtectedResources;
+import org.copyhold.control.resource.Resources;
+import org.copyhold.control.restore.RestoreJobs;
+import org.copyhold.control.restore.RestoreSources;
+import org.copyhold.control.vault.Vaults;
+import org.copyhold.kit.Regions;
+import org.copyhold.kit.ServiceClock;
+import org.copyhold.sql.Database;
+import org.copyhold.store.Stores;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.blob.FileBlobs;
+import org.copyhold.store.seal.KeyProvider;
+import org.copyhold.work.AccountStores;
+import org.copyhold.work.BackupRunner;
+import org.copyhold.work.Catalogue;
+import org.copyhold.work.Connectors;
+import org.copyhold.work.CopyGate;
+import org.copyhold.work.CopyRunner;
+import org.copyhold.work.PointUpkeep;
+import org.copyhold.work.RestoreOrders;
+import org.copyhold.work.RestoreRunner;
+import org.copyhold.work.Runner;
+import org.copyhold.work.Workers;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** All that keeps something, wired; nothing of it runs by itself. */
+final class Keepers {
+    private static final String FILE = "file:";
+
+    final ServiceClock clock;
+    final Accounts accounts;
+    final Regions regions;
+    final AccessKeys accessKeys;
+    final Vaults vaults;
+    final Resources resources;
+    final ProtectedResources protectedResources;
+    final RecoveryPoints points;
+    final Deletions deletions;
+    final JobLog jobLog;
+    final Tokens tokens;
+    final BackupJobs backupJobs;
+    final CopyJobs copyJobs;
+    final RestoreJobs restoreJobs;
+    final AccountStores stores;
+    final Workers workers;
+    final PointUpkeep upkeep;
+    private final Catalogue catalogue;
+    private final Connectors connectors = new Connectors(List.of(new FilesConnector()));
+    private final RestoreOrders restoreOrders;
+
+    Keepers(Config config, Database database, KeyProvider provider, ServiceClock clock) {
+        var keyring = new ProviderKeyring(provider);
+        var roles = Settings.roles(config);
+        this.clock = clock;
+        accounts = Settings.accounts(config);
+        regions = Settings.regions(config);
+        accessKeys = new AccessKeys(database, keyring, clock, Settings.credentials(config));
+        vaults = new Vaults(database, keyring, clock, config.missingVault());
+        resources = new Resources(database, clock);
+        protectedResources = new ProtectedResources(database);
+        points = new RecoveryPoints(database);
+        jobLog = new JobLog(database);
+        catalogue = new Catalogue(database, vaults, points, resources, jobLog);
+        stores =
+                new AccountStores(
+                        new Stores(database.writes(), database.reads(), provider, Keepers::blobs),
+                        regions,
+                        new DomainSecrets(database, keyring, clock),
+                        provider);
+        upkeep = new PointUpkeep(catalogue, stores);
+        deletions = new Deletions(points, upkeep::dispose);
+        restoreOrders = new RestoreOrders(resources, connectors, config.data().resolve("restored"));
+        workers = new Workers(database, clock);
+        tokens = new Tokens(database);
+        var acceptance = new Acceptance(database, tokens, workers);
+        backupJobs =
+                new BackupJobs(
+                        database,
+                        acceptance,
+                        new BackupSubjects(vaults, resources, roles, clock),
+                        workers,
+                        clock);
+        copyJobs =
+                new CopyJobs(database, acceptance, new CopySources(vaults, points, roles, clock));
+        restoreJobs =
+                new RestoreJobs(
+                        database,
+                        acceptance,
+                        new RestoreSources(points, roles, restoreOrders, clock));
+    }
+
+    /** What runs the jobs of each kind. */
+    List<Runner> runners() {
+        return List.of(
+                new BackupRunner(backupJobs, catalogue, stores, connectors, clock),
+                new CopyRunner(
+                        copyJobs,
+                        catalogue,
+                        stores,
+                        new CopyGate(accounts, regions, vaults, clock),
+                        clock),
+                new RestoreRunner(restoreJobs, catalogue, stores, restoreOrders, clock));
+    }
+
+    private static BlobStore blobs(String location) {
+        if (!location.startsWith(FILE)) {
+            throw new IllegalArgumentException("No kind of store lies at " + location);
+        }
+        return FileBlobs.open(Path.of(location.substring(FILE.length())));
+    }
+}

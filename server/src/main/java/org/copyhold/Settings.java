@@ -1,0 +1,60 @@
+package org.copyhold;
+
+import org.copyhold.api.http.Listen;
+import org.copyhold.control.access.Account;
+import org.copyhold.control.access.Accounts;
+import org.copyhold.control.job.Roles;
+import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.kit.Credential;
+import org.copyhold.kit.Regions;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The configuration as each room wants to hear it. */
+final class Settings {
+    private Settings() {}
+
+    static Listen listen(Config config) {
+        var tls = config.tls();
+        return new Listen(
+                config.listen().host(),
+                config.listen().port(),
+                tls == null ? null : new Listen.Tls(tls.certificate(), tls.key()));
+    }
+
+    static Regions regions(Config config) {
+        var roots = new LinkedHashMap<String, String>();
+        config.regions().forEach((name, region) -> roots.put(name, region.store()));
+        return new Regions(roots);
+    }
+
+    static Accounts accounts(Config config) {
+        return new Accounts(
+                config.accounts().stream()
+                        .map(it -> new Account(it.id(), it.name(), it.organization()))
+                        .toList());
+    }
+
+    static Map<String, Credential> credentials(Config config) {
+        var credentials = new LinkedHashMap<String, Credential>();
+        for (var account : config.accounts()) {
+            for (var key : account.accessKeys()) {
+                credentials.put(key.id(), new Credential(account.id(), key.secret()));
+            }
+        }
+        return credentials;
+    }
+
+    static List<DeclaredResource> resources(Config config) {
+        return config.resources().stream()
+                .map(it -> new DeclaredResource(it.arn(), it.path()))
+                .toList();
+    }
+
+    static Roles roles(Config config) {
+        return new Roles(Set.copyOf(config.roles()));
+    }
+}
