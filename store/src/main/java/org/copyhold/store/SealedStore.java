@@ -68,15 +68,20 @@ public final class SealedStore {
 
     /**
      * Finishes what an earlier process could not: the objects of abandoned and deleted points go,
-     * packs needed by nobody go.
+     * and packs needed by nobody. A store that can only be read is opened all the same.
      */
     void recover() {
-        for (var point : changes.abandoned()) {
-            objects.delete(point);
-            changes.forgetAbandoned(point);
+        try {
+            for (var point : changes.abandoned()) {
+                objects.delete(point);
+                changes.forgetAbandoned(point);
+            }
+            changes.condemned().forEach(objects::delete);
+            removeUnneededPacks();
+        } catch (StoreException e) {
+            LOG.warn(
+                    "Leftovers in store {} stay until it is opened again: {}", id(), e.explained());
         }
-        changes.condemned().forEach(objects::delete);
-        removeUnneededPacks();
     }
 
     /** UUID of the store, from its {@code store.json}. */

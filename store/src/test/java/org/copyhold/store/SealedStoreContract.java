@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.blob.FaultyBlobs;
 import org.copyhold.store.pack.Pack;
 import org.copyhold.store.seal.VaultKey;
 import org.copyhold.store.tree.Tree;
@@ -309,5 +310,34 @@ abstract class SealedStoreContract {
         assertThatThrownBy(() -> store.commit(work, point, Statements.NONE))
                 .isInstanceOf(StoreException.class);
         assertThat(store.newest(Trial.RESOURCE)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void aStoreThatCanOnlyBeReadIsOpenedAndReadAllTheSame() throws SQLException {
+        var kept = trial.backup(store, key, 2_000, 1);
+        var gone = trial.backup(store, key, 2_000, 2);
+        assertThatThrownBy(
+                        () ->
+                                store.delete(
+                                        gone,
+                                        connection -> {
+                                            throw new SQLException("killed");
+                                        }))
+                .isInstanceOf(StoreException.class);
+        trial.use(
+                "here",
+                "1",
+                new FaultyBlobs(
+                        blobs(),
+                        (call, name) -> {
+                            if (call != FaultyBlobs.Call.GET && call != FaultyBlobs.Call.READ) {
+                                throw new StoreException.Unavailable(
+                                        "read-only", "Mount it for writing.", false, null);
+                            }
+                        }));
+        trial.restart();
+        store = trial.store("here", "1");
+        assertThat(store.unlock(store.begin("reader"), kept, key).metadata()).isNotEmpty();
+        assertThat(store.interruptedDeletions()).containsExactly(gone);
     }
 }

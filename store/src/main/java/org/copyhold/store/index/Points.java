@@ -44,7 +44,9 @@ public final class Points {
 
     private void pin(Connection connection, Work work, String point, boolean relied)
             throws SQLException {
-        lockCommitted(connection, point);
+        if (!isLocked(connection, point)) {
+            throw missing(point);
+        }
         try (var statement =
                 connection.prepareStatement(
                         """
@@ -59,16 +61,17 @@ public final class Points {
         }
     }
 
-    private void lockCommitted(Connection connection, String point) throws SQLException {
+    /** Whether the point is committed, and stays so until the transaction ends. */
+    private boolean isLocked(Connection connection, String point) throws SQLException {
         try (var statement =
                 connection.prepareStatement(
-                        "update store_point set state = state where id = ? and store = ? and state"
-                                + " = 'COMMITTED'")) {
+                        """
+                        update store_point set state = state
+                        where id = ? and store = ? and state = 'COMMITTED'
+                        """)) {
             statement.setString(1, point);
             statement.setLong(2, store);
-            if (statement.executeUpdate() != 1) {
-                throw missing(point);
-            }
+            return statement.executeUpdate() == 1;
         }
     }
 
@@ -78,6 +81,9 @@ public final class Points {
                 connection -> {
                     Works.check(connection, work);
                     var newest = newest(connection, resource);
+                    while (newest.isPresent() && !isLocked(connection, newest.get().id())) {
+                        newest = newest(connection, resource);
+                    }
                     if (newest.isPresent()) {
                         pin(connection, work, newest.get().id(), true);
                     }
