@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,6 +39,18 @@ class CoverageTest {
         assertThat(known).containsAll(operationClasses());
     }
 
+    @Test
+    void everyOperationClassIsWired() throws IOException, URISyntaxException {
+        var wiring = classes().resolve("org/copyhold/Operations.class");
+        // Class names stand in the constant pool as they are.
+        var constants = Files.readString(wiring, StandardCharsets.ISO_8859_1);
+        for (var operation : operations()) {
+            assertThat(constants.contains(operation.getName().replace('.', '/')))
+                    .as(operation.getName())
+                    .isTrue();
+        }
+    }
+
     private static String page(Set<String> offered) {
         var text = new StringBuilder();
         var routes = Routes.load().all();
@@ -60,23 +74,27 @@ class CoverageTest {
         return text.append("\nBesides: STS `GetCallerIdentity` on the same port.\n").toString();
     }
 
-    /** The names of all classes of the server that are operations. */
     private static Set<String> operationClasses() throws IOException, URISyntaxException {
-        var classes =
-                Path.of(
-                        Operation.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI());
+        return operations().stream()
+                .map(Class::getSimpleName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** All classes of the server that are operations. */
+    private static List<Class<?>> operations() throws IOException, URISyntaxException {
+        var classes = classes();
         try (var files = Files.walk(classes.resolve("org/copyhold/api"))) {
             return files.map(file -> classes.relativize(file).toString())
                     .filter(name -> name.endsWith(".class") && !name.contains("package-info"))
-                    .map(name -> load(name.substring(0, name.length() - 6).replace('/', '.')))
+                    .<Class<?>>map(
+                            name -> load(name.substring(0, name.length() - 6).replace('/', '.')))
                     .filter(c -> Operation.class.isAssignableFrom(c) && !c.isInterface())
-                    .map(Class::getSimpleName)
-                    .collect(Collectors.toCollection(TreeSet::new));
+                    .toList();
         }
+    }
+
+    private static Path classes() throws URISyntaxException {
+        return Path.of(Operation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private static Class<?> load(String name) {
