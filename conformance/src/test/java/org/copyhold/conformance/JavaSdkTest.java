@@ -221,7 +221,7 @@ class JavaSdkTest {
     @Test
     void whatStartCopyJobCannotDoIsRefusedUnderTheNameThatAwsGivesIt() {
         east.createBackupVault(b -> b.backupVaultName("refuse"));
-        var to = "arn:aws:backup:eu-west-1:123456789012:backup-vault:x";
+        var to = "arn:aws:backup:eu-west-1:123456789012:backup-vault:there";
         var unknown =
                 "arn:aws:backup:us-east-1:123456789012:recovery-point:1EB3B5E7-9EB0-435A-A80B-108B488B0D45";
         var jobs = new Jobs(east);
