@@ -68,6 +68,9 @@ final class JobHouse implements AutoCloseable {
     static final Arn SHARE =
             Arn.of("elasticfilesystem", "us-east-1", ACCOUNT, "file-system/fs-0123456789abcdef0");
 
+    /** Machines that run tests may be busy with others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final Regions REGIONS =
             new Regions(Map.of("us-east-1", "file:/east", "eu-west-1", "file:/west"));
     private static final Accounts ACCOUNTS =
@@ -185,7 +188,7 @@ final class JobHouse implements AutoCloseable {
     }
 
     BackupState ended(BackupJob job) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(PATIENCE)
                 .until(
                         () -> backups.find(job.id()).orElseThrow().state(),
                         state ->
@@ -195,7 +198,7 @@ final class JobHouse implements AutoCloseable {
     }
 
     CopyState ended(CopyJob job) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(PATIENCE)
                 .until(
                         () -> copies.find(job.id()).orElseThrow().state(),
                         state ->
@@ -204,7 +207,7 @@ final class JobHouse implements AutoCloseable {
     }
 
     RestoreState ended(RestoreJob job) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(PATIENCE)
                 .until(
                         () -> restores.find(job.id()).orElseThrow().state(),
                         state ->

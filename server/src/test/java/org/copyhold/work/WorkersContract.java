@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** What workers promise, whatever the database. */
 abstract class WorkersContract {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir Path folder;
 
@@ -107,7 +107,7 @@ abstract class WorkersContract {
 
         workers.start(List.of(runner()));
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> queued() == 0);
+        await().atMost(SOON).until(() -> queued() == 0);
         assertThat(ran).containsExactly("A");
     }
 
