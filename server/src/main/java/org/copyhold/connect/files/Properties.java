@@ -53,30 +53,35 @@ final class Properties {
      * not made by.
      */
     private int own(Target target, byte[] path, FileMeta meta) {
-        if (attempt(
-                path,
-                "its owner and group cannot be set",
-                () -> target.own(meta.uid(), meta.gid()))) {
+        try {
+            target.own(meta.uid(), meta.gid());
             return meta.mode();
+        } catch (LinuxException e) {
+            var hasGroup = ownGroup(target, meta.gid());
+            problems.count(
+                    path,
+                    hasGroup ? "its owner cannot be set" : "its owner and group cannot be set",
+                    e);
+            var asOther = meta.uid() == user ? 0 : SET_USER_ID;
+            var asOtherGroup = hasGroup || meta.kind() == Kind.FOLDER ? 0 : SET_GROUP_ID;
+            return meta.mode() & ~asOther & ~asOtherGroup;
         }
-        var mode = meta.mode();
-        if (meta.uid() != user) {
-            mode &= ~SET_USER_ID;
-        }
-        if (!attempt(path, "its group cannot be set", () -> target.own(AS_IT_IS, meta.gid()))
-                && meta.kind() != Kind.FOLDER) {
-            mode &= ~SET_GROUP_ID;
-        }
-        return mode;
     }
 
-    private boolean attempt(byte[] path, String otherwise, Step step) {
+    private static boolean ownGroup(Target target, int gid) {
         try {
-            step.take();
+            target.own(AS_IT_IS, gid);
             return true;
         } catch (LinuxException e) {
+            return false; // which the caller tells together with the owner
+        }
+    }
+
+    private void attempt(byte[] path, String otherwise, Step step) {
+        try {
+            step.take();
+        } catch (LinuxException e) {
             problems.count(path, otherwise, e);
-            return false;
         }
     }
 

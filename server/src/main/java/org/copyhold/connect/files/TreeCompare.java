@@ -56,7 +56,7 @@ public final class TreeCompare {
             while (a != null || b != null) {
                 var order = order(a, b);
                 if (a != null && b != null && order == 0) {
-                    compare(a, b);
+                    compareItems(a, b);
                 } else if (order < 0 && a != null) {
                     add(RawPath.printable(a.path()), "is missing in the second tree");
                 } else if (b != null) {
@@ -79,28 +79,35 @@ public final class TreeCompare {
         differences.add(new Difference(path, what));
     }
 
-    private void compare(Item a, Item b) {
+    private void compareItems(Item a, Item b) {
+        var path = RawPath.printable(a.path());
         try (var left = a.open();
                 var right = b.open()) {
-            if (left != null && right != null) {
-                var path = RawPath.printable(a.path());
-                compare(path, FileMeta.decode(a.metadata()), FileMeta.decode(b.metadata()));
-                compare(path, left, right);
+            if (left == null || right == null) {
+                return; // which the reading has told
+            }
+            var one = FileMeta.decode(a.metadata());
+            var other = FileMeta.decode(b.metadata());
+            if (one.kind() == other.kind()) {
+                compareMeta(path, one, other);
+                compareContents(path, left, right);
+            } else {
+                add(path, "kind: " + one.kind() + " and " + other.kind());
             }
         }
     }
 
-    private void compare(String path, Content left, Content right) {
+    private void compareContents(String path, Content left, Content right) {
         var at = contents.firstDifference(left, right);
         if (at >= 0) {
             add(path, "content from byte " + at + " on");
         }
     }
 
-    private void compare(String path, FileMeta a, FileMeta b) {
-        differ(path, "kind", a.kind(), b.kind());
-        if (a.kind() != b.kind()) {
-            return;
+    private void compareMeta(String path, FileMeta a, FileMeta b) {
+        differ(path, "target", RawPath.printable(a.target()), RawPath.printable(b.target()));
+        if (a.kind() == Kind.HARD_LINK) {
+            return; // the rest was compared under the first name
         }
         differ(
                 path,
@@ -111,7 +118,6 @@ public final class TreeCompare {
         differ(path, "group", Integer.toUnsignedString(a.gid()), Integer.toUnsignedString(b.gid()));
         differ(path, "mtime", a.stamp().modified(), b.stamp().modified());
         differ(path, "size", a.stamp().size(), b.stamp().size());
-        differ(path, "target", RawPath.printable(a.target()), RawPath.printable(b.target()));
         differ(path, "device", device(a.rdev()), device(b.rdev()));
         compareAttributes(path, a.attributes(), b.attributes());
     }

@@ -4,24 +4,17 @@ import org.copyhold.connect.Connector;
 import org.copyhold.connect.ConnectorContract;
 import org.copyhold.connect.Resource;
 import org.copyhold.connect.RestoreOrder;
-import org.copyhold.kit.Arn;
 import org.junit.jupiter.api.AfterEach;
 
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 class FilesConnectorTest extends ConnectorContract {
-    private static final String ACCOUNT = "123456789012";
-    private static final Arn ARN =
-            Arn.of("elasticfilesystem", "us-east-1", ACCOUNT, "file-system/fs-0123456789abcdef0");
-
     private final Workbench bench = new Workbench();
     private final Resource share =
             new Resource(
-                    ARN,
+                    Restores.SHARE,
                     bench.tree("share")
                             .folder("a")
                             .file("a/b", "one")
@@ -54,16 +47,7 @@ class FilesConnectorTest extends ConnectorContract {
 
     @Override
     protected RestoreOrder order(String job, Map<String, String> metadata) {
-        return new RestoreOrder(
-                ARN,
-                metadata,
-                job,
-                Instant.parse("2026-11-22T11:20:03.123Z"),
-                new RestoreOrder.Place(
-                        ACCOUNT,
-                        "us-east-1",
-                        arn -> arn.equals(ARN) ? Optional.of(share) : Optional.empty(),
-                        bench.place("restored")));
+        return Restores.order(bench, job, metadata);
     }
 
     @Override

@@ -109,8 +109,28 @@ final class Tree {
                         bench.attributes.setAt(dir, name, new Attribute(b(attribute), value)));
     }
 
+    /** Sets an attribute where the file system has this sort. */
+    Tree attributeIfPossible(String path, String attribute, byte[] value) {
+        return in(
+                b(path),
+                (dir, name) -> {
+                    try {
+                        bench.attributes.setAt(dir, name, new Attribute(b(attribute), value));
+                    } catch (LinuxException e) {
+                        if (!e.is(Errno.EOPNOTSUPP)) {
+                            throw e;
+                        }
+                    }
+                });
+    }
+
     Tree remove(String path) {
         return in(b(path), new TreeRemoval(bench.reads, bench.writes)::remove);
+    }
+
+    /** Removes the tree, root and all. */
+    void removeRoot() {
+        bench.tree(root.getParent()).remove(root.getFileName().toString());
     }
 
     Stat stat(String path) {

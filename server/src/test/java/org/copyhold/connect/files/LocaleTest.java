@@ -1,0 +1,60 @@
+package org.copyhold.connect.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.copyhold.connect.files.Tree.b;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+class LocaleTest {
+    private static final byte[] NOT_TEXT = {'x', (byte) 0xFF, (byte) 0xC3};
+
+    private final Workbench bench = new Workbench();
+
+    @AfterEach
+    void clearUp() {
+        bench.close();
+    }
+
+    @Test
+    void namesKeepTheirBytesUnderALocaleThatKnowsOnlyAscii()
+            throws IOException, InterruptedException {
+        var root = RawPath.path(TreePath.join(RawPath.bytes(bench.place("")), NOT_TEXT));
+        bench.tree("").folder(NOT_TEXT);
+        bench.tree(root)
+                .file("grün", "one")
+                .file(NOT_TEXT, b("two"))
+                .symbolicLink(b("l"), NOT_TEXT);
+        var target = RawPath.path(TreePath.join(RawPath.bytes(bench.place("")), b("märz")));
+
+        var process = java("C", hex(root), hex(target));
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).as("the locale took hold").contains("ANSI_X3.4-1968");
+    }
+
+    private static String hex(Path path) {
+        return HexFormat.of().formatHex(RawPath.bytes(path));
+    }
+
+    private static Process java(String locale, String from, String to) throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder =
+                new ProcessBuilder(
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CopyTree.class.getName(),
+                        from,
+                        to);
+        builder.environment().put("LC_ALL", locale);
+        return builder.redirectErrorStream(true).start();
+    }
+}
