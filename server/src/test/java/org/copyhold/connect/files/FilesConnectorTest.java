@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 class FilesConnectorTest extends ConnectorContract {
-    private final Workbench bench = new Workbench();
+    private final TempTrees temp = new TempTrees();
     private final Resource share =
             new Resource(
                     Restores.SHARE,
-                    bench.tree("share")
+                    temp.tree("share")
                             .folder("a")
                             .file("a/b", "one")
                             .file("a!", "two")
@@ -27,7 +27,7 @@ class FilesConnectorTest extends ConnectorContract {
 
     @AfterEach
     void clearUp() {
-        bench.close();
+        temp.close();
     }
 
     @Override
@@ -47,7 +47,7 @@ class FilesConnectorTest extends ConnectorContract {
 
     @Override
     protected RestoreOrder order(String job, Map<String, String> metadata) {
-        return Restores.order(bench, job, metadata);
+        return Restores.order(temp, job, metadata);
     }
 
     @Override

@@ -14,23 +14,20 @@ import java.util.HexFormat;
 class LocaleTest {
     private static final byte[] NOT_TEXT = {'x', (byte) 0xFF, (byte) 0xC3};
 
-    private final Workbench bench = new Workbench();
+    private final TempTrees temp = new TempTrees();
 
     @AfterEach
     void clearUp() {
-        bench.close();
+        temp.close();
     }
 
     @Test
     void namesKeepTheirBytesUnderALocaleThatKnowsOnlyAscii()
             throws IOException, InterruptedException {
-        var root = RawPath.path(TreePath.join(RawPath.bytes(bench.place("")), NOT_TEXT));
-        bench.tree("").folder(NOT_TEXT);
-        bench.tree(root)
-                .file("grün", "one")
-                .file(NOT_TEXT, b("two"))
-                .symbolicLink(b("l"), NOT_TEXT);
-        var target = RawPath.path(TreePath.join(RawPath.bytes(bench.place("")), b("märz")));
+        var root = RawPath.path(TreePath.join(RawPath.bytes(temp.place("")), NOT_TEXT));
+        temp.tree("").folder(NOT_TEXT);
+        temp.tree(root).file("grün", "one").file(NOT_TEXT, b("two")).symbolicLink(b("l"), NOT_TEXT);
+        var target = RawPath.path(TreePath.join(RawPath.bytes(temp.place("")), b("märz")));
 
         var process = java("C", hex(root), hex(target));
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Restore orders on a workbench, whose tree "share" is a declared file system. */
+/** Restore orders on temporary trees, whose tree "share" is a declared file system. */
 final class Restores {
     static final String ACCOUNT = "123456789012";
     static final String SHARE_ID = "fs-0123456789abcdef0";
@@ -19,28 +19,28 @@ final class Restores {
 
     private Restores() {}
 
-    static RestoreOrder order(Workbench bench, String job, Map<String, String> metadata) {
-        var share = new Resource(SHARE, bench.place("share"));
+    static RestoreOrder order(TempTrees temp, String job, Map<String, String> metadata) {
+        var share = new Resource(SHARE, temp.place("share"));
         var place =
                 new RestoreOrder.Place(
                         ACCOUNT,
                         "us-east-1",
                         arn -> arn.equals(SHARE) ? Optional.of(share) : Optional.empty(),
-                        bench.place("restored"));
+                        temp.place("restored"));
         return new RestoreOrder(
                 SHARE, metadata, job, Instant.parse("2026-11-22T11:20:03.123Z"), place);
     }
 
     /** Restores into a new file system. */
-    static Tree asNew(Workbench bench, Recording recording, Report report) {
-        return as(bench, recording, Map.of("newFileSystem", "true"), report);
+    static Tree asNew(TempTrees temp, Recording recording, Report report) {
+        return as(temp, recording, Map.of("newFileSystem", "true"), report);
     }
 
     /** Restores into a new file system what this metadata asks for. */
     static Tree as(
-            Workbench bench, Recording recording, Map<String, String> metadata, Report report) {
-        var restoring = new FilesConnector().restore(order(bench, "job", metadata), report);
+            TempTrees temp, Recording recording, Map<String, String> metadata, Report report) {
+        var restoring = new FilesConnector().restore(order(temp, "job", metadata), report);
         recording.restore(restoring);
-        return bench.tree(restoring.created().path());
+        return temp.tree(restoring.created().path());
     }
 }

@@ -25,18 +25,18 @@ class RoundTripTest {
                     .parseHex(
                             "0200000001000600ffffffff02000400d204000004000400ffffffff10000400ffffffff20000000ffffffff");
 
-    private final Workbench bench = new Workbench();
-    private final Tree tree = bench.tree("share");
+    private final TempTrees temp = new TempTrees();
+    private final Tree tree = temp.tree("share");
     private final List<String> problems = new ArrayList<>();
 
     @AfterEach
     void clearUp() {
-        bench.close();
+        temp.close();
     }
 
     private Tree restored() {
         var reading = new TreeReading(RawPath.bytes(tree.root()), this::report);
-        var made = Restores.asNew(bench, Recording.of(reading), this::report);
+        var made = Restores.asNew(temp, Recording.of(reading), this::report);
         assertThat(TreeCompare.compare(tree.root(), made.root())).isEmpty();
         return made;
     }
@@ -108,7 +108,7 @@ class RoundTripTest {
     void permissionsWithSetuidSetgidAndSticky() {
         tree.file("program", "x").mode("program", 06755);
         tree.file("secret", "x").mode("secret", 0400);
-        tree.file("nothing", "x").mode("nothing", bench.isRoot() ? 0 : 0400);
+        tree.file("nothing", "x").mode("nothing", temp.isRoot() ? 0 : 0400);
         tree.folder("shared").mode("shared", 03777);
         tree.folder("closed").file("closed/x", "x").mode("closed", 0500);
 
@@ -121,7 +121,7 @@ class RoundTripTest {
 
     @Test
     void ownersAndGroups() {
-        assumeTrue(bench.isRoot(), "only root can give files to others");
+        assumeTrue(temp.isRoot(), "only root can give files to others");
         tree.file("theirs", "x").owner("theirs", 12_345, 54_321).mode("theirs", 06755);
         tree.folder("folder").owner("folder", 1, 2).symbolicLink("link", "x").owner("link", 3, 4);
         tree.file("highest", "x").owner("highest", 0xFFFF_FFFE, 0xFFFF_FFFE);
@@ -166,7 +166,7 @@ class RoundTripTest {
 
     @Test
     void attributesThatOnlyRootSees() {
-        assumeTrue(bench.isRoot(), "only root may set trusted attributes");
+        assumeTrue(temp.isRoot(), "only root may set trusted attributes");
         assumeAttributes();
         tree.file("file", "x").attribute("file", "trusted.note", b("hello"));
         tree.symbolicLink("link", "x").attribute("link", "trusted.note", b("of the link"));
@@ -179,7 +179,7 @@ class RoundTripTest {
 
     @Test
     void capabilitiesSurviveTheChangeOfOwner() {
-        assumeTrue(bench.isRoot(), "only root may set capabilities");
+        assumeTrue(temp.isRoot(), "only root may set capabilities");
         assumeAttributes();
         var capability = HexFormat.of().parseHex("0100000200040000000000000000000000000000");
         tree.file("ping", "x")
@@ -213,7 +213,7 @@ class RoundTripTest {
     }
 
     private boolean canSet(String attribute, byte[] value) {
-        var probe = bench.tree("probe").file("file", "x");
+        var probe = temp.tree("probe").file("file", "x");
         try {
             probe.attribute("file", attribute, value);
             return true;
@@ -287,7 +287,7 @@ class RoundTripTest {
 
     @Test
     void devicesAreMadeAgain() {
-        assumeTrue(bench.isRoot(), "only root may make devices");
+        assumeTrue(temp.isRoot(), "only root may make devices");
         try {
             tree.special("null", Kind.CHARACTER_DEVICE, 1L << 32 | 3);
         } catch (IllegalStateException e) {
@@ -316,7 +316,7 @@ class RoundTripTest {
         var found = Arrays.copyOf(path, path.length);
         made.in(
                 TreePath.join(found, b("bottom")),
-                (dir, bottom) -> assertThat(bench.reads.statAt(dir, bottom).size()).isEqualTo(5));
+                (dir, bottom) -> assertThat(temp.reads.statAt(dir, bottom).size()).isEqualTo(5));
         assertThat(problems).isEmpty();
     }
 
@@ -333,7 +333,7 @@ class RoundTripTest {
 
     @Test
     void aServerThatIsNotRootSaysOnceWhatItCannotGive() {
-        assumeTrue(!bench.isRoot(), "root can give files to anybody");
+        assumeTrue(!temp.isRoot(), "root can give files to anybody");
         var metas = List.of(b("one"), b("two"));
         tree.file("one", "x").file("two", "x").mode("one", 04755);
         var recording = Recording.of(new TreeReading(RawPath.bytes(tree.root()), this::report));
@@ -357,9 +357,13 @@ class RoundTripTest {
                                                         : entry)
                                 .toList());
 
-        var made = Restores.asNew(bench, theirs, this::report);
+        var made = Restores.asNew(temp, theirs, this::report);
 
-        assertThat(problems).singleElement().asString().contains("owner").endsWith("the same with 1 more");
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("owner")
+                .endsWith("the same with 1 more");
         assertThat(made.stat("one").mode())
                 .as("setuid is for the owner it was meant for")
                 .isEqualTo(0755);

@@ -1,5 +1,7 @@
 package org.copyhold.connect.files;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -8,11 +10,11 @@ import java.nio.file.Path;
  * relative, as bytes or as text.
  */
 final class Tree {
-    private final Workbench bench;
+    private final TempTrees temp;
     private final Path root;
 
-    Tree(Workbench bench, Path root) {
-        this.bench = bench;
+    Tree(TempTrees temp, Path root) {
+        this.temp = temp;
         this.root = root;
     }
 
@@ -29,7 +31,7 @@ final class Tree {
     }
 
     Tree folder(byte[] path) {
-        return in(path, bench.writes::makeFolder);
+        return in(path, temp.writes::makeFolder);
     }
 
     Tree file(String path, String content) {
@@ -40,9 +42,9 @@ final class Tree {
         return in(
                 path,
                 (dir, name) -> {
-                    var fd = bench.writes.makeFile(dir, name);
-                    bench.writes.write(fd, 0, content);
-                    bench.writes.close(fd);
+                    var fd = temp.writes.makeFile(dir, name);
+                    temp.writes.write(fd, 0, content);
+                    temp.writes.close(fd);
                 });
     }
 
@@ -51,9 +53,9 @@ final class Tree {
         return in(
                 b(path),
                 (dir, name) -> {
-                    var fd = bench.writes.openFile(dir, name);
-                    bench.writes.write(fd, at, content);
-                    bench.writes.close(fd);
+                    var fd = temp.writes.openFile(dir, name);
+                    temp.writes.write(fd, at, content);
+                    temp.writes.close(fd);
                 });
     }
 
@@ -61,9 +63,9 @@ final class Tree {
         return in(
                 b(path),
                 (dir, name) -> {
-                    var fd = bench.writes.openFile(dir, name);
-                    bench.writes.truncate(fd, size);
-                    bench.writes.close(fd);
+                    var fd = temp.writes.openFile(dir, name);
+                    temp.writes.truncate(fd, size);
+                    temp.writes.close(fd);
                 });
     }
 
@@ -72,7 +74,7 @@ final class Tree {
     }
 
     Tree symbolicLink(byte[] path, byte[] target) {
-        return in(path, (dir, name) -> bench.writes.makeSymbolicLink(target, dir, name));
+        return in(path, (dir, name) -> temp.writes.makeSymbolicLink(target, dir, name));
     }
 
     Tree hardLink(String path, String target) {
@@ -82,31 +84,31 @@ final class Tree {
                         in(
                                 b(target),
                                 (targetDir, targetName) ->
-                                        bench.writes.makeHardLink(
+                                        temp.writes.makeHardLink(
                                                 targetDir, targetName, dir, name)));
     }
 
     Tree special(String path, Kind kind, long rdev) {
-        return in(b(path), (dir, name) -> bench.writes.makeSpecial(dir, name, kind, rdev));
+        return in(b(path), (dir, name) -> temp.writes.makeSpecial(dir, name, kind, rdev));
     }
 
     Tree mode(String path, int mode) {
-        return in(b(path), (dir, name) -> bench.writes.permitAt(dir, name, mode));
+        return in(b(path), (dir, name) -> temp.writes.permitAt(dir, name, mode));
     }
 
     Tree owner(String path, int uid, int gid) {
-        return in(b(path), (dir, name) -> bench.writes.ownAt(dir, name, uid, gid));
+        return in(b(path), (dir, name) -> temp.writes.ownAt(dir, name, uid, gid));
     }
 
     Tree date(String path, long seconds, int nanos) {
-        return in(b(path), (dir, name) -> bench.writes.dateAt(dir, name, new Time(seconds, nanos)));
+        return in(b(path), (dir, name) -> temp.writes.dateAt(dir, name, new Time(seconds, nanos)));
     }
 
     Tree attribute(String path, String attribute, byte[] value) {
         return in(
                 b(path),
                 (dir, name) ->
-                        bench.attributes.setAt(dir, name, new Attribute(b(attribute), value)));
+                        temp.attributes.setAt(dir, name, new Attribute(b(attribute), value)));
     }
 
     /** Sets an attribute where the file system has this sort. */
@@ -115,7 +117,7 @@ final class Tree {
                 b(path),
                 (dir, name) -> {
                     try {
-                        bench.attributes.setAt(dir, name, new Attribute(b(attribute), value));
+                        temp.attributes.setAt(dir, name, new Attribute(b(attribute), value));
                     } catch (LinuxException e) {
                         if (!e.is(Errno.EOPNOTSUPP)) {
                             throw e;
@@ -125,17 +127,17 @@ final class Tree {
     }
 
     Tree remove(String path) {
-        return in(b(path), new TreeRemoval(bench.reads, bench.writes)::remove);
+        return in(b(path), new TreeRemoval(temp.reads, temp.writes)::remove);
     }
 
     /** Removes the tree, root and all. */
     void removeRoot() {
-        bench.tree(root.getParent()).remove(root.getFileName().toString());
+        temp.tree(requireNonNull(root.getParent())).remove(root.getFileName().toString());
     }
 
     Stat stat(String path) {
         var stat = new Stat[1];
-        in(b(path), (dir, name) -> stat[0] = bench.reads.statAt(dir, name));
+        in(b(path), (dir, name) -> stat[0] = temp.reads.statAt(dir, name));
         return stat[0];
     }
 
@@ -153,12 +155,12 @@ final class Tree {
         in(
                 b(path),
                 (dir, name) -> {
-                    var fd = bench.reads.openFile(dir, name);
-                    var bytes = new byte[(int) bench.reads.stat(fd).size()];
+                    var fd = temp.reads.openFile(dir, name);
+                    var bytes = new byte[(int) temp.reads.stat(fd).size()];
                     for (int done = 0, n = -1; n != 0; done += n) {
-                        n = bench.reads.read(fd, done, bytes, done, bytes.length - done);
+                        n = temp.reads.read(fd, done, bytes, done, bytes.length - done);
                     }
-                    bench.reads.close(fd);
+                    temp.reads.close(fd);
                     content[0] = new String(bytes, StandardCharsets.UTF_8);
                 });
         return content[0];
@@ -167,16 +169,16 @@ final class Tree {
     /** Does something to the item at a path, however long that is. */
     Tree in(byte[] path, Step step) {
         try {
-            var fd = bench.reads.openRoot(RawPath.bytes(root));
+            var fd = temp.reads.openRoot(RawPath.bytes(root));
             for (var part : TreePath.parts(TreePath.parent(path))) {
                 var above = fd;
-                fd = bench.reads.openFolder(above, part);
-                bench.reads.close(above);
+                fd = temp.reads.openFolder(above, part);
+                temp.reads.close(above);
             }
             try {
                 step.take(fd, path.length == 0 ? b(".") : TreePath.name(path));
             } finally {
-                bench.reads.close(fd);
+                temp.reads.close(fd);
             }
             return this;
         } catch (LinuxException e) {

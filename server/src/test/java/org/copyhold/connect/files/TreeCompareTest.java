@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 class TreeCompareTest {
-    private final Workbench bench = new Workbench();
-    private final Tree one = fill(bench.tree("one"));
-    private final Tree other = fill(bench.tree("other"));
+    private final TempTrees temp = new TempTrees();
+    private final Tree one = fill(temp.tree("one"));
+    private final Tree other = fill(temp.tree("other"));
 
     @AfterEach
     void clearUp() {
-        bench.close();
+        temp.close();
     }
 
     private static Tree fill(Tree tree) {

@@ -22,13 +22,13 @@ import java.util.concurrent.TimeUnit;
 
 /** Trees that are changed while they are read, or cannot be read. */
 class TreeReadingTest {
-    private final Workbench bench = new Workbench();
-    private final Tree tree = bench.tree("share");
+    private final TempTrees temp = new TempTrees();
+    private final Tree tree = temp.tree("share");
     private final List<String> problems = new ArrayList<>();
 
     @AfterEach
     void clearUp() {
-        bench.close();
+        temp.close();
     }
 
     private TreeReading read() {
@@ -138,12 +138,12 @@ class TreeReadingTest {
 
     @Test
     void aFileThatIsReplacedByALinkIsNotFollowed() {
-        bench.tree("elsewhere").file("secret", "secret");
+        temp.tree("elsewhere").file("secret", "secret");
         tree.file("a", "x");
         try (var reading = read()) {
             var item = at(reading, "a");
             tree.remove("a")
-                    .symbolicLink("a", bench.place("elsewhere").resolve("secret").toString());
+                    .symbolicLink("a", temp.place("elsewhere").resolve("secret").toString());
             assertThat(item.open()).isNull();
         }
 
@@ -164,10 +164,10 @@ class TreeReadingTest {
 
     @Test
     void aFolderThatIsReplacedByALinkIsReadAsThatLink() {
-        bench.tree("elsewhere").file("secret", "secret");
+        temp.tree("elsewhere").file("secret", "secret");
         tree.folder("a").file("a/x", "x");
         var reading = read();
-        tree.remove("a").symbolicLink("a", bench.place("elsewhere").toString());
+        tree.remove("a").symbolicLink("a", temp.place("elsewhere").toString());
 
         assertThat(paths(Recording.of(reading))).containsExactly(".", "a");
     }
@@ -228,7 +228,7 @@ class TreeReadingTest {
         tree.file("a", "x");
         try (var reading = read()) {
             tree.removeRoot();
-            bench.tree("share").file("a", "y");
+            temp.tree("share").file("a", "y");
 
             assertThatThrownBy(() -> at(reading, "none"))
                     .isInstanceOf(ConnectorException.class)
@@ -243,14 +243,14 @@ class TreeReadingTest {
             path = TreePath.join(path, b("d"));
             tree.folder(path);
         }
-        bench.tree("elsewhere");
+        temp.tree("elsewhere");
         try (var reading = read()) {
             var _ = at(reading, RawPath.printable(path));
             // Level 10 is open no more, and the way back to it now leads elsewhere.
             tree.in(
                     b("d/d/d/d/d/d/d/d/d/d/d"),
                     (dir, name) ->
-                            bench.tree("elsewhere")
+                            temp.tree("elsewhere")
                                     .in(
                                             b("x"),
                                             (to, newName) ->
@@ -264,7 +264,7 @@ class TreeReadingTest {
 
     @Test
     void whatMayNotBeReadIsLeftOutAndToldOf() {
-        assumeTrue(!bench.isRoot(), "root may read everything");
+        assumeTrue(!temp.isRoot(), "root may read everything");
         tree.file("a", "x").mode("a", 0).folder("b").file("b/x", "x").mode("b", 0).file("c", "x");
 
         var recording = Recording.of(read());
@@ -279,7 +279,7 @@ class TreeReadingTest {
 
     @Test
     void anotherFileSystemIsNotEntered() throws IOException, InterruptedException {
-        assumeTrue(bench.isRoot(), "only root may mount");
+        assumeTrue(temp.isRoot(), "only root may mount");
         tree.folder("mounted").file("z", "x");
         var point = tree.root().resolve("mounted").toString();
         assumeTrue(run("mount", "-t", "tmpfs", "copyhold-test", point), "this root may not mount");

@@ -22,13 +22,13 @@ class TreeRestoringTest {
     private static final byte[] ACL =
             HexFormat.of().parseHex("0200000001000700ffffffff04000500ffffffff20000500ffffffff");
 
-    private final Workbench bench = new Workbench();
-    private final Tree tree = bench.tree("share");
+    private final TempTrees temp = new TempTrees();
+    private final Tree tree = temp.tree("share");
     private final List<String> problems = new ArrayList<>();
 
     @AfterEach
     void clearUp() {
-        bench.close();
+        temp.close();
     }
 
     private void report(String path, String what) {
@@ -41,14 +41,14 @@ class TreeRestoringTest {
 
     private Tree restored(Recording recording, String items) {
         return Restores.as(
-                bench,
+                temp,
                 recording,
                 Map.of("newFileSystem", "true", "ItemsToRestore", items),
                 this::report);
     }
 
     private RestoreOrder intoShare() {
-        return Restores.order(bench, "job", Map.of("file-system-id", Restores.SHARE_ID));
+        return Restores.order(temp, "job", Map.of("file-system-id", Restores.SHARE_ID));
     }
 
     private static Recording of(Recording.Entry... entries) {
@@ -159,7 +159,7 @@ class TreeRestoringTest {
         tree.mode("", 02755).attributeIfPossible("", "system.posix_acl_default", ACL);
 
         recording.restore(new FilesConnector().restore(intoShare(), this::report));
-        var reference = Restores.asNew(bench, recording, this::report);
+        var reference = Restores.asNew(temp, recording, this::report);
 
         var made = tree.root().resolve(EfsOrder.of(intoShare()).name());
         assertThat(TreeCompare.compare(made, reference.root())).isEmpty();
@@ -178,46 +178,46 @@ class TreeRestoringTest {
 
     @Test
     void aLinkPlantedInPlaceOfTheRestoredFolderIsNotFollowed() {
-        var victim = bench.tree("victim").file("keep", "me");
+        var victim = temp.tree("victim").file("keep", "me");
         tree.file("a", "x");
         var recording = recorded();
-        var order = Restores.order(bench, "job", Map.of("newFileSystem", "true"));
+        var order = Restores.order(temp, "job", Map.of("newFileSystem", "true"));
         var name = EfsOrder.of(order).name();
-        bench.tree("restored").symbolicLink(name, victim.root().toString());
+        temp.tree("restored").symbolicLink(name, victim.root().toString());
 
         recording.restore(new FilesConnector().restore(order, this::report));
 
         assertThat(victim.content("keep")).isEqualTo("me");
         assertThat(victim.has("a")).isFalse();
-        assertThat(bench.tree("restored").content(name + "/a")).isEqualTo("x");
+        assertThat(temp.tree("restored").content(name + "/a")).isEqualTo("x");
     }
 
     @Test
     void linksLeftInsideByAnEarlierAttemptAreRemovedAndNotFollowed() {
-        var victim = bench.tree("victim").folder("f").file("f/keep", "me");
+        var victim = temp.tree("victim").folder("f").file("f/keep", "me");
         tree.file("a", "x");
-        var order = Restores.order(bench, "job", Map.of("newFileSystem", "true"));
+        var order = Restores.order(temp, "job", Map.of("newFileSystem", "true"));
         var name = EfsOrder.of(order).name();
-        bench.tree("restored")
+        temp.tree("restored")
                 .folder(name)
                 .symbolicLink(name + "/f", victim.root().resolve("f").toString());
 
         recorded().restore(new FilesConnector().restore(order, this::report));
 
         assertThat(victim.content("f/keep")).isEqualTo("me");
-        assertThat(bench.tree("restored").has(name + "/f")).isFalse();
+        assertThat(temp.tree("restored").has(name + "/f")).isFalse();
     }
 
     @Test
     void aRecoveryPointThatWritesThroughItsOwnLinkIsRefusedThat() {
-        var victim = bench.tree("victim");
+        var victim = temp.tree("victim");
         var recording =
                 of(
                         entry("", Kind.FOLDER, ""),
                         entry("link", Kind.SYMBOLIC_LINK, victim.root().toString()),
                         entry("link/planted", Kind.FILE, ""));
 
-        Restores.asNew(bench, recording, this::report);
+        Restores.asNew(temp, recording, this::report);
 
         assertThat(victim.has("planted")).isFalse();
         assertThat(problems)
@@ -233,23 +233,23 @@ class TreeRestoringTest {
                         entry("../planted", Kind.FILE, ""),
                         entry("a/../../planted", Kind.FILE, ""));
 
-        Restores.asNew(bench, recording, this::report);
+        Restores.asNew(temp, recording, this::report);
 
-        assertThat(bench.place("restored").resolve("planted")).doesNotExist();
+        assertThat(temp.place("restored").resolve("planted")).doesNotExist();
         assertThat(problems).hasSize(3);
     }
 
     @Test
     void aHardLinkCannotFetchAFileFromOutside() {
-        bench.tree("victim").file("secret", "secret");
+        temp.tree("victim").file("secret", "secret");
         var recording =
                 of(
                         entry("", Kind.FOLDER, ""),
                         entry("a", Kind.HARD_LINK, "../../victim/secret"),
-                        entry("l", Kind.SYMBOLIC_LINK, bench.place("victim").toString()),
+                        entry("l", Kind.SYMBOLIC_LINK, temp.place("victim").toString()),
                         entry("m", Kind.HARD_LINK, "l/secret"));
 
-        var made = Restores.asNew(bench, recording, this::report);
+        var made = Restores.asNew(temp, recording, this::report);
 
         assertThat(made.has("a")).isFalse();
         assertThat(made.has("m")).isFalse();
@@ -262,7 +262,7 @@ class TreeRestoringTest {
     void metadataOfALaterVersionFailsTheRestoreAndSaysSo() {
         var recording = of(new Recording.Entry(b(""), new byte[] {9, 1, 2}, 0, List.of()));
 
-        assertThatThrownBy(() -> Restores.asNew(bench, recording, this::report))
+        assertThatThrownBy(() -> Restores.asNew(temp, recording, this::report))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContaining("version 9");
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A temporary folder for trees. */
-final class Workbench implements AutoCloseable {
+final class TempTrees implements AutoCloseable {
     private static final byte[] TREES = "trees".getBytes(StandardCharsets.US_ASCII);
 
     final Scratch scratch = new Scratch();
@@ -16,7 +16,7 @@ final class Workbench implements AutoCloseable {
     final ExtendedAttributes attributes = new ExtendedAttributes(scratch);
     private final Path top;
 
-    Workbench() {
+    TempTrees() {
         try {
             top = Files.createTempDirectory("copyhold-files");
         } catch (IOException e) {
