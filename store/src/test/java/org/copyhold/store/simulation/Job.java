@@ -1,0 +1,21 @@
+package org.copyhold.store.simulation;
+
+import java.util.SortedMap;
+
+/** Something to be done once, however many processes it takes. */
+sealed interface Job {
+    String id();
+
+    /** The point that the job makes or deletes. */
+    String point();
+
+    /** The store that it makes it in or deletes it from. */
+    int store();
+
+    record Backup(String id, String point, int store, SortedMap<String, byte[]> files)
+            implements Job {}
+
+    record Copy(String id, String point, int store, int from, String source) implements Job {}
+
+    record Deletion(String id, String point, int store) implements Job {}
+}

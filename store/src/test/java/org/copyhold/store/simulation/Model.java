@@ -1,0 +1,187 @@
+package org.copyhold.store.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.copyhold.store.CommittedPoint;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.sweep.Damage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** What two stores should hold, and the jobs that make it so, some of them cut short. */
+final class Model {
+    private final World world;
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final List<SortedMap<String, SortedMap<String, byte[]>>> points =
+            List.of(new TreeMap<>(), new TreeMap<>());
+    private final Map<String, SortedMap<String, byte[]>> contents = new HashMap<>();
+    private final List<Job> pending = new ArrayList<>();
+    private Random random = new Random(0);
+    private int restores;
+
+    Model(World world) {
+        this.world = world;
+    }
+
+    /** Random numbers from here on. */
+    void use(Random numbers) {
+        random = numbers;
+    }
+
+    /** Jobs that were cut short. */
+    List<Job> pending() {
+        return pending;
+    }
+
+    /** Points that are committed and whose deletion was not begun. */
+    List<String> points(int store) {
+        var found = new ArrayList<>(points.get(store).keySet());
+        pending.stream()
+                .filter(Job.Deletion.class::isInstance)
+                .forEach(job -> found.remove(job.point()));
+        return found;
+    }
+
+    /** Changes some files, of which several have equal contents. */
+    void change() {
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            var path = "d" + random.nextInt(3) + "/f" + random.nextInt(40);
+            if (random.nextInt(5) == 0) {
+                files.remove(path);
+            } else {
+                files.put(path, content());
+            }
+        }
+    }
+
+    private byte[] content() {
+        var content = new Random(random.nextInt(200));
+        var bytes = new byte[content.nextInt(content.nextInt(20) == 0 ? 700_000 : 2_000)];
+        content.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** A backup of the files as they are now. */
+    Job backup(int store) {
+        var job = new Job.Backup(id(), id(), store, new TreeMap<>(files));
+        contents.put(job.point(), job.files());
+        return job;
+    }
+
+    Job copy(int from, String source, int to) {
+        var job = new Job.Copy(id(), id(), to, from, source);
+        contents.put(job.point(), contents(source));
+        return job;
+    }
+
+    Job deletion(int store, String point) {
+        return new Job.Deletion(id(), point, store);
+    }
+
+    private String id() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    private SortedMap<String, byte[]> contents(String point) {
+        return contents.getOrDefault(point, new TreeMap<>());
+    }
+
+    /** Tries a job; one that was cut short is pending, one that failed is given up. */
+    void attempt(Job job) {
+        try {
+            world.run(job, this::contents);
+            committed(job);
+        } catch (Disaster.Crash e) {
+            pending.add(job);
+        } catch (StoreException e) {
+            failed(job, e);
+        }
+    }
+
+    private void committed(Job job) {
+        switch (job) {
+            case Job.Backup backup -> points.get(job.store()).put(job.point(), backup.files());
+            case Job.Copy copy -> points.get(job.store()).put(job.point(), contents(copy.point()));
+            case Job.Deletion deletion -> points.get(job.store()).remove(deletion.point());
+        }
+    }
+
+    /** Only a full disk, or the loss of a copy's source, is a reason to fail. */
+    private void failed(Job job, StoreException why) {
+        boolean sourceIsGone =
+                job instanceof Job.Copy copy
+                        && why instanceof StoreException.Missing
+                        && !points(copy.from()).contains(copy.source());
+        if (!world.disaster.isFull() && !sourceIsGone) {
+            throw new AssertionError("Job " + job + " failed without a reason", why);
+        }
+        if (random.nextBoolean()) {
+            world.disaster.end();
+        }
+        if (job instanceof Job.Deletion) {
+            pending.add(job);
+        } else {
+            abandon(job);
+        }
+    }
+
+    /** Gives a job up: nothing of its point is left, unless the disk cannot be written now. */
+    void abandon(Job job) {
+        world.abandon(job);
+        if (!world.disaster.isFull()) {
+            assertThat(world.blobs(job.store(), "points/" + job.point() + "/")).isEmpty();
+        }
+    }
+
+    /** The next process finds out what was done, and sees that everything else is as it was. */
+    void restart() {
+        world.restart();
+        for (var job : List.copyOf(pending)) {
+            if (world.isDone(job)) {
+                pending.remove(job);
+                committed(job);
+            }
+        }
+        verify();
+    }
+
+    /** Does what was cut short. */
+    void finish() {
+        while (!pending.isEmpty()) {
+            attempt(pending.removeFirst());
+        }
+    }
+
+    /**
+     * Every committed point comes back byte for byte, no other is seen, and the stores are sound.
+     */
+    void verify() {
+        for (int store = 0; store < World.STORES; store++) {
+            var sealed = world.store(store);
+            var seen = sealed.points("", 1000).stream().map(CommittedPoint::id).toList();
+            assertThat(seen).containsAll(points(store)).isSubsetOf(points.get(store).keySet());
+            assertThat(sealed.check(progress -> {}).damages().stream().map(Damage::what)).isEmpty();
+            for (var point : points(store)) {
+                var restored = world.restore(store, point, "restore-" + restores++);
+                assertThat(restored).containsExactlyEntriesOf(contents(point));
+            }
+        }
+    }
+
+    /** When every point is gone, nothing is left that could be read. */
+    void deleteAll() {
+        for (int store = 0; store < World.STORES; store++) {
+            for (var point : points(store)) {
+                attempt(deletion(store, point));
+            }
+            assertThat(world.blobs(store, "points/")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.copyhold.store.simulation;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+
+import javax.sql.DataSource;
+
+/**
+ * Connections of a process that may die before or behind a commit. What it had not committed is
+ * rolled back.
+ */
+final class MortalDatabase {
+    private MortalDatabase() {}
+
+    static DataSource over(DataSource source, Disaster disaster) {
+        return proxy(
+                DataSource.class,
+                (method, call) -> {
+                    if (!method.equals("getConnection")) {
+                        return call.run();
+                    }
+                    disaster.alive();
+                    return mortal((Connection) call.run(), disaster);
+                },
+                source);
+    }
+
+    private static Connection mortal(Connection connection, Disaster disaster) {
+        return proxy(
+                Connection.class,
+                (method, call) -> {
+                    if (!method.equals("commit")) {
+                        return call.run();
+                    }
+                    disaster.event();
+                    var result = call.run();
+                    disaster.event();
+                    return result;
+                },
+                connection);
+    }
+
+    /** A call that was intercepted. */
+    private interface Call {
+        Object run() throws Throwable;
+    }
+
+    private interface Interceptor {
+        Object intercept(String method, Call call) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Interceptor interceptor, T target) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        MortalDatabase.class.getClassLoader(),
+                        new Class<?>[] {type},
+                        (self, method, arguments) ->
+                                interceptor.intercept(
+                                        method.getName(),
+                                        () -> {
+                                            try {
+                                                return method.invoke(target, arguments);
+                                            } catch (InvocationTargetException e) {
+                                                throw e.getCause();
+                                            }
+                                        })));
+    }
+}
