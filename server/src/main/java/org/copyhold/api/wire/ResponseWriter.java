@@ -10,14 +10,27 @@ import software.amazon.awssdk.core.SdkPojo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Structures of the SDK as JSON; what is absent is left out. */
+/**
+ * Structures of the SDK as JSON; what is absent is left out. Long answers are kept for a while: an
+ * operation that gives the very same response again, which nothing can have changed, is spared
+ * writing it again.
+ */
 public final class ResponseWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final byte[] NOTHING = {};
+    private static final int LONG_BYTES = 8 * 1024;
+
+    /** A power of two. */
+    private static final int PLACES = 16;
+
+    private static final AtomicReferenceArray<@Nullable SoftReference<Written>> WRITTEN =
+            new AtomicReferenceArray<>(PLACES);
 
     private ResponseWriter() {}
 
@@ -26,6 +39,20 @@ public final class ResponseWriter {
         if (response.sdkFields().isEmpty()) {
             return NOTHING;
         }
+        var place = System.identityHashCode(response) & (PLACES - 1);
+        var known = WRITTEN.get(place);
+        var written = known == null ? null : known.get();
+        if (written != null && written.isOf(response)) {
+            return written.bytes();
+        }
+        var bytes = json(response);
+        if (bytes.length >= LONG_BYTES) {
+            WRITTEN.set(place, new SoftReference<>(new Written(response, bytes)));
+        }
+        return bytes;
+    }
+
+    private static byte[] json(SdkPojo response) {
         var bytes = new ByteArrayOutputStream(512);
         try (var out = FACTORY.createGenerator(bytes)) {
             structure(response, out);
@@ -74,6 +101,13 @@ public final class ResponseWriter {
             default ->
                     throw new IllegalStateException(
                             "AWS Backup has no members of " + value.getClass());
+        }
+    }
+
+    private record Written(SdkPojo response, byte[] bytes) {
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(SdkPojo other) {
+            return response == other;
         }
     }
 }

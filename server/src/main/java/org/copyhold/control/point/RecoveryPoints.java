@@ -1,6 +1,7 @@
 package org.copyhold.control.point;
 
 import org.copyhold.control.tag.Tags;
+import org.copyhold.control.vault.PointCount;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Page;
 import org.copyhold.kit.Position;
@@ -30,7 +31,8 @@ public final class RecoveryPoints {
         database.write(
                 handle -> {
                     PointRows.insert(handle, point);
-                    return count(handle, point.home().vaultId(), 1);
+                    count(handle, point.home(), 1);
+                    return point;
                 });
     }
 
@@ -178,15 +180,13 @@ public final class RecoveryPoints {
                             handle.createUpdate("delete from recovery_point where id = :id")
                                     .bind("id", point.id())
                                     .execute();
-                    return count(handle, point.home().vaultId(), -gone);
+                    count(handle, point.home(), -gone);
+                    return gone;
                 });
     }
 
-    private static int count(Handle handle, String vaultId, int more) {
-        return handle.createUpdate("update vault set points = points + :more where id = :id")
-                .bind("id", vaultId)
-                .bind("more", more)
-                .execute();
+    private static void count(Handle handle, RecoveryPoint.Home home, int more) {
+        PointCount.add(handle, home.vaultId(), home.account(), home.region(), more);
     }
 
     private List<RecoveryPoint> byId(String condition, String after, int atMost) {

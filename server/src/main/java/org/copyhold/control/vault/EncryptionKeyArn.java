@@ -24,6 +24,11 @@ public record EncryptionKeyArn(Arn arn) {
         return new EncryptionKeyArn(Arn.of("kms", region, account, "key/" + keyId));
     }
 
+    @Override
+    public String toString() {
+        return arn.toString();
+    }
+
     private static RuntimeException refusal(String text) {
         return INVALID_PARAMETER_VALUE.with(
                 "EncryptionKeyArn must name a KMS key, such as"

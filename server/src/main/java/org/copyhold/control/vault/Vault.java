@@ -11,7 +11,7 @@ import java.time.Instant;
  * A place that recovery points are kept in.
  *
  * @param id a UUID, never used again; names may be
- * @param encryptionKey the key that clients are shown
+ * @param encryptionKeyArn the key that clients are shown
  * @param key the key that wraps its recovery points' root keys
  * @param points how many recovery points it holds, those being deleted included
  * @param version how often it was changed; guards against lost updates
@@ -23,7 +23,7 @@ public record Vault(
         String name,
         Instant createdAt,
         @Nullable String creatorRequestId,
-        EncryptionKeyArn encryptionKey,
+        String encryptionKeyArn,
         SealedKey key,
         Tags tags,
         long points,
@@ -31,10 +31,5 @@ public record Vault(
     /** The vault's ARN: {@code arn:aws:backup:<region>:<account>:backup-vault:<name>}. */
     public Arn arn() {
         return Arn.of("backup", region, account, "backup-vault:" + name);
-    }
-
-    /** The key that clients are shown, as text. */
-    public String encryptionKeyArn() {
-        return encryptionKey.arn().toString();
     }
 }

@@ -2,7 +2,6 @@ package org.copyhold.control.vault;
 
 import org.copyhold.control.key.SealedKey;
 import org.copyhold.control.tag.Tags;
-import org.copyhold.kit.Arn;
 import org.copyhold.sql.MapText;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -30,7 +29,7 @@ final class VaultRows {
                 row.getString(4),
                 Instant.ofEpochMilli(row.getLong(5)),
                 row.getString(6),
-                new EncryptionKeyArn(Arn.parse(row.getString(7)).orElseThrow()),
+                row.getString(7),
                 new SealedKey(row.getString(8), row.getInt(9), row.getBytes(10)),
                 Tags.of(MapText.parse(row.getString(11))),
                 row.getLong(12),
@@ -55,7 +54,7 @@ final class VaultRows {
                 .bind("name", vault.name())
                 .bind("createdAt", vault.createdAt().toEpochMilli())
                 .bind("creatorRequestId", vault.creatorRequestId())
-                .bind("encryptionKey", vault.encryptionKey().arn().toString())
+                .bind("encryptionKey", vault.encryptionKeyArn())
                 .bind("keyId", vault.key().id())
                 .bind("keyVersion", vault.key().version())
                 .bind("keySealed", vault.key().sealed())

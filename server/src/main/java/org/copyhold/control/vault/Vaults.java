@@ -8,10 +8,8 @@ import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Caller;
 import org.copyhold.kit.Page;
-import org.copyhold.kit.Position;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.kit.Slice;
-import org.copyhold.sql.Conditions;
 import org.copyhold.sql.Database;
 import org.copyhold.sql.MapText;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +31,7 @@ public final class Vaults {
     private final Keyring keyring;
     private final ServiceClock clock;
     private final MissingVault missing;
+    private final VaultLists lists = new VaultLists();
 
     public Vaults(Database database, Keyring keyring, ServiceClock clock, MissingVault missing) {
         this.database = database;
@@ -49,12 +48,14 @@ public final class Vaults {
     public Vault create(VaultOrder order) {
         var vault = made(order);
         return database.write(
-                handle ->
-                        VaultRows.insert(handle, vault) == 1
-                                ? vault
-                                : asked(
-                                        find(handle, vault.account(), vault.region(), vault.name()),
-                                        order));
+                handle -> {
+                    if (VaultRows.insert(handle, vault) == 0) {
+                        return asked(
+                                find(handle, vault.account(), vault.region(), vault.name()), order);
+                    }
+                    VaultChanges.add(handle, vault.account(), vault.region());
+                    return vault;
+                });
     }
 
     /** The vault of that name in that account and Region. */
@@ -109,29 +110,12 @@ public final class Vaults {
         return database.read(handle -> findById(handle, id));
     }
 
-    /** The vaults in the caller's account and Region, newest first. */
+    /**
+     * The vaults in the caller's account and Region, newest first; the very same slice as before
+     * when nothing has changed.
+     */
     public Slice<Vault> list(Caller caller, Page page) {
-        var conditions =
-                Conditions.where("account = :account", "account", caller.account())
-                        .and("region = :region", "region", caller.region())
-                        .behind(page.after(), "created_at", "id");
-        var found =
-                database.read(
-                        handle ->
-                                conditions
-                                        .bind(
-                                                handle.createQuery(
-                                                        "select "
-                                                                + VaultRows.COLUMNS
-                                                                + " from vault where "
-                                                                + conditions.sql()
-                                                                + " order by created_at desc,"
-                                                                + " id desc limit :limit"))
-                                        .bind("limit", page.size() + 1)
-                                        .map(VaultRows::vault)
-                                        .list());
-        return Slice.of(
-                found, page, vault -> new Position(vault.createdAt().toEpochMilli(), vault.id()));
+        return database.read(handle -> lists.get(handle, caller, page));
     }
 
     /**
@@ -152,19 +136,25 @@ public final class Vaults {
                                             """)
                                     .bind("id", vault.id())
                                     .execute();
-                    return gone == 1 ? gone : kept(handle, vault);
+                    if (gone == 0) {
+                        return kept(handle, vault);
+                    }
+                    VaultChanges.add(handle, vault.account(), vault.region());
+                    return gone;
                 });
     }
 
     /** Removes all vaults of all accounts that hold nothing and are not written into. */
     public void deleteAllEmpty() {
         database.write(
-                handle ->
-                        handle.execute(
-                                """
-                                delete from vault
-                                where points = 0 and id not in (select vault_id from vault_writer)
-                                """));
+                handle -> {
+                    VaultChanges.addEverywhere(handle);
+                    return handle.execute(
+                            """
+                            delete from vault
+                            where points = 0 and id not in (select vault_id from vault_writer)
+                            """);
+                });
     }
 
     /**
@@ -216,6 +206,7 @@ public final class Vaults {
                     if (vault == null) {
                         return true;
                     }
+                    VaultChanges.add(handle, vault.account(), vault.region());
                     return handle.createUpdate(
                                             """
                                             update vault set tags = :tags, version = version + 1
@@ -240,8 +231,11 @@ public final class Vaults {
                 clock.instant(),
                 order.creatorRequestId(),
                 Objects.requireNonNullElseGet(
-                        order.encryptionKey(),
-                        () -> EncryptionKeyArn.own(caller.region(), caller.account(), key.id())),
+                                order.encryptionKey(),
+                                () ->
+                                        EncryptionKeyArn.own(
+                                                caller.region(), caller.account(), key.id()))
+                        .toString(),
                 key,
                 order.tags(),
                 0,

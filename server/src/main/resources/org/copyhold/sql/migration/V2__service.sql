@@ -44,6 +44,14 @@ create table vault (
 
 create index vault_newest on vault (account, region, created_at, id);
 
+-- How often any vault of an account and Region was changed, made or removed; changes in their transaction.
+create table vault_change (
+    account text not null,
+    region text not null,
+    changes bigint not null,
+    primary key (account, region)
+);
+
 -- Jobs that write into a vault: it cannot be deleted under them.
 create table vault_writer (
     job text primary key,

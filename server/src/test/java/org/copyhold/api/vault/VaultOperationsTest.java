@@ -213,6 +213,18 @@ class VaultOperationsTest {
     }
 
     @Test
+    void anUnchangedListIsTheVerySameAnswer() {
+        create.handle(EAST, request("home").build());
+        var all = ListBackupVaultsRequest.builder().build();
+        var first = list.handle(EAST, all);
+
+        assertThat(list.handle(EAST, all)).isSameAs(first);
+        create.handle(EAST, request("other").build());
+        assertThat(list.handle(EAST, all).backupVaultList()).hasSize(2);
+        assertThat(list.handle(WEST, all).backupVaultList()).isEmpty();
+    }
+
+    @Test
     void thereAreNoVaultsOfOtherKinds() {
         create.handle(EAST, request("home").build());
 

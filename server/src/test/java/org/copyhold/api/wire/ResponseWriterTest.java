@@ -38,6 +38,16 @@ class ResponseWriterTest {
     }
 
     @Test
+    void aLongAnswerGivenAgainIsNotWrittenAgain() {
+        var response = ListTagsResponse.builder().tags(Map.of("k", "v".repeat(20_000))).build();
+        var equal = response.toBuilder().build();
+
+        var first = ResponseWriter.write(response);
+        assertThat(ResponseWriter.write(response)).isSameAs(first);
+        assertThat(ResponseWriter.write(equal)).isNotSameAs(first).isEqualTo(first);
+    }
+
+    @Test
     void smallFractionsKeepTheirZeros() {
         assertThat(
                         json(

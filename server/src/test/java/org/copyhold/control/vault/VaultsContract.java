@@ -170,6 +170,44 @@ abstract class VaultsContract {
     }
 
     @Test
+    void anUnchangedListIsNotReadAgainAndAChangedOneIs() {
+        var page = new Page(9, null);
+        var vault = make("home");
+        var first = vaults.list(CALLER, page);
+
+        assertThat(vaults.list(CALLER, page)).isSameAs(first);
+        vaults.retag(vault.id(), tags -> tags.with(Map.of("k", "v")));
+        assertThat(vaults.list(CALLER, page).rows().getFirst().tags().byKey()).hasSize(1);
+        make("other");
+        assertThat(vaults.list(CALLER, page).rows()).hasSize(2);
+        database.write(
+                handle -> {
+                    PointCount.add(handle, vault.id(), "123456789012", "us-east-1", 3);
+                    return vault;
+                });
+        assertThat(vaults.list(CALLER, page).rows()).extracting(Vault::points).contains(3L);
+    }
+
+    @Test
+    void aListReadInATransactionThatIsUndoneIsNotGivenToOthers() {
+        var page = new Page(9, null);
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        _ -> {
+                                            make("undone");
+                                            assertThat(vaults.list(CALLER, page).rows()).hasSize(1);
+                                            throw new IllegalStateException("undo");
+                                        }))
+                .hasMessage("undo");
+        make("kept");
+
+        assertThat(vaults.list(CALLER, page).rows())
+                .extracting(Vault::name)
+                .containsExactly("kept");
+    }
+
+    @Test
     void aVaultThatAJobWritesIntoCannotBeDeleted() {
         var vault = make("home");
 
