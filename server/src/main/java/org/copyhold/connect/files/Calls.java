@@ -19,6 +19,9 @@ import java.lang.invoke.VarHandle;
 final class Calls {
     static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     static final int AT_FDCWD = -100;
+    static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+    private static final int STATX_BASIC_AND_BIRTH = 0xFFF;
 
     private static final VarHandle ERRNO =
             STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -144,14 +147,9 @@ final class Calls {
     }
 
     static int statx(
-            MemorySegment state,
-            int dir,
-            MemorySegment name,
-            int flags,
-            int mask,
-            MemorySegment into) {
+            MemorySegment state, int dir, MemorySegment name, int flags, MemorySegment into) {
         try {
-            return (int) STATX.invokeExact(state, dir, name, flags, mask, into);
+            return (int) STATX.invokeExact(state, dir, name, flags, STATX_BASIC_AND_BIRTH, into);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -239,14 +237,9 @@ final class Calls {
     }
 
     static int linkat(
-            MemorySegment state,
-            int oldDir,
-            MemorySegment oldName,
-            int dir,
-            MemorySegment name,
-            int flags) {
+            MemorySegment state, int oldDir, MemorySegment oldName, int dir, MemorySegment name) {
         try {
-            return (int) LINKAT.invokeExact(state, oldDir, oldName, dir, name, flags);
+            return (int) LINKAT.invokeExact(state, oldDir, oldName, dir, name, 0);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -268,10 +261,9 @@ final class Calls {
         }
     }
 
-    static int fchownat(
-            MemorySegment state, int dir, MemorySegment name, int uid, int gid, int flags) {
+    static int fchownat(MemorySegment state, int dir, MemorySegment name, int uid, int gid) {
         try {
-            return (int) FCHOWNAT.invokeExact(state, dir, name, uid, gid, flags);
+            return (int) FCHOWNAT.invokeExact(state, dir, name, uid, gid, AT_SYMLINK_NOFOLLOW);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -350,14 +342,9 @@ final class Calls {
     }
 
     static int fsetxattr(
-            MemorySegment state,
-            int fd,
-            MemorySegment name,
-            MemorySegment value,
-            long length,
-            int flags) {
+            MemorySegment state, int fd, MemorySegment name, MemorySegment value, long length) {
         try {
-            return (int) FSETXATTR.invokeExact(state, fd, name, value, length, flags);
+            return (int) FSETXATTR.invokeExact(state, fd, name, value, length, 0);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -368,10 +355,9 @@ final class Calls {
             MemorySegment path,
             MemorySegment name,
             MemorySegment value,
-            long length,
-            int flags) {
+            long length) {
         try {
-            return (int) LSETXATTR.invokeExact(state, path, name, value, length, flags);
+            return (int) LSETXATTR.invokeExact(state, path, name, value, length, 0);
         } catch (Throwable e) {
             throw broken(e);
         }

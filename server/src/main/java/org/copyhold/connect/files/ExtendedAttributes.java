@@ -52,7 +52,7 @@ final class ExtendedAttributes {
         var value = value(attribute);
         scratch.check(
                 "fsetxattr",
-                Calls.fsetxattr(scratch.state, fd, name, value, attribute.value().length, 0));
+                Calls.fsetxattr(scratch.state, fd, name, value, attribute.value().length));
     }
 
     void setAt(int dir, byte[] name, Attribute attribute) throws LinuxException {
@@ -61,7 +61,7 @@ final class ExtendedAttributes {
         var value = value(attribute);
         scratch.check(
                 "lsetxattr",
-                Calls.lsetxattr(scratch.state, path, key, value, attribute.value().length, 0));
+                Calls.lsetxattr(scratch.state, path, key, value, attribute.value().length));
     }
 
     /** Removes an attribute; false when there was none. */

@@ -23,10 +23,8 @@ import java.util.List;
 final class Reads {
     private static final byte[] NO_NAME = {};
     private static final byte[] UP = {'.', '.'};
-    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_NO_AUTOMOUNT = 0x800;
     private static final int AT_EMPTY_PATH = 0x1000;
-    private static final int STATX_BASIC_AND_BIRTH = 0xFFF;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
     private static final int DIRENT_LENGTH_AT = 16;
@@ -94,7 +92,7 @@ final class Reads {
 
     /** Looks at what stands under a name, at a link itself and not where it leads. */
     Stat statAt(int dir, byte[] name) throws LinuxException {
-        return statx(dir, name, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT);
+        return statx(dir, name, Calls.AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT);
     }
 
     /** Looks at a folder by its absolute path, through links. */
@@ -104,15 +102,7 @@ final class Reads {
 
     private Stat statx(int dir, byte[] name, int flags) throws LinuxException {
         var into = scratch.buffer;
-        scratch.check(
-                "statx",
-                Calls.statx(
-                        scratch.state,
-                        dir,
-                        scratch.name(name),
-                        flags,
-                        STATX_BASIC_AND_BIRTH,
-                        into));
+        scratch.check("statx", Calls.statx(scratch.state, dir, scratch.name(name), flags, into));
         return Stat.of(into);
     }
 

@@ -18,7 +18,6 @@ import java.lang.foreign.MemorySegment;
 final class Writes {
     private static final int PRIVATE_FOLDER = 0700;
     private static final int PRIVATE_FILE = 0600;
-    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_REMOVEDIR = 0x200;
     private static final long UTIME_OMIT = (1L << 30) - 2;
 
@@ -99,8 +98,7 @@ final class Writes {
                         oldDir,
                         scratch.secondName(oldName),
                         dir,
-                        scratch.name(name),
-                        0));
+                        scratch.name(name)));
     }
 
     /** Makes a fifo, socket or device. */
@@ -134,10 +132,7 @@ final class Writes {
     }
 
     void ownAt(int dir, byte[] name, int uid, int gid) throws LinuxException {
-        scratch.check(
-                "fchownat",
-                Calls.fchownat(
-                        scratch.state, dir, scratch.name(name), uid, gid, AT_SYMLINK_NOFOLLOW));
+        scratch.check("fchownat", Calls.fchownat(scratch.state, dir, scratch.name(name), uid, gid));
     }
 
     void permit(int fd, int mode) throws LinuxException {
@@ -165,7 +160,7 @@ final class Writes {
                         dir,
                         scratch.name(name),
                         times(modified),
-                        AT_SYMLINK_NOFOLLOW));
+                        Calls.AT_SYMLINK_NOFOLLOW));
     }
 
     private MemorySegment times(Time modified) {
