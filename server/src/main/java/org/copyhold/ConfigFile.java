@@ -90,6 +90,9 @@ record ConfigFile(
                         said.put(key, value);
                     }
                 });
+        if (said.isEmpty()) {
+            return this;
+        }
         try {
             return mapper().convertValue(said, ConfigFile.class).over(this);
         } catch (IllegalArgumentException e) {
