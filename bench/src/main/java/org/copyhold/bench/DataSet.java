@@ -13,24 +13,24 @@ import java.util.Random;
  * text-like, a third copies of others. The same seed and size give the same bytes.
  */
 final class DataSet {
-    private static final long SEED = 20_261_122;
     private static final String[] WORDS =
             ("vault recovery point copy backup restore store pack frame page chunk seal open key"
                  + " wrap region account job lifecycle lock policy event plan rule resource file"
                  + " folder")
                     .split(" ");
 
-    private final Random random = new Random(SEED);
+    private final Random random;
     private final Path root;
     private int files;
 
-    private DataSet(Path root) {
+    private DataSet(Path root, long seed) {
         this.root = root;
+        this.random = new Random(seed);
     }
 
     /** Writes about so many bytes below the folder. */
-    static void generate(Path root, long bytes) throws IOException {
-        var set = new DataSet(root);
+    static void generate(Path root, long bytes, long seed) throws IOException {
+        var set = new DataSet(root, seed);
         set.fill(bytes / 3, false);
         set.fill(bytes / 3, true);
         set.copies(bytes / 3);

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 final class EngineBench {
     static final String RESOURCE =
             "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0123456789abcdef0";
+    static final String OTHER_RESOURCE =
+            "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0123456789abcdef1";
     private static final String ROLE = "arn:aws:iam::123456789012:role/S3Access";
     private static final int ROUNDS = 3;
     private static final int CALLS = 1_000;
@@ -30,7 +32,7 @@ final class EngineBench {
     }
 
     /** Each round is a server of its own on empty stores; the median of the rounds counts. */
-    void run(Path launcher, Path folder, Path share) throws IOException {
+    void run(Path launcher, Path folder, Path share, Path other) throws IOException {
         var megabytes = bytes(share) / 1e6;
         var backup = new ArrayList<Double>();
         var copy = new ArrayList<Double>();
@@ -38,11 +40,12 @@ final class EngineBench {
         var start = new ArrayList<Double>();
         for (var round = 0; round < ROUNDS; round++) {
             var place = folder.resolve("engine-" + round);
-            try (var subject = Subject.copyhold(launcher, place, share);
+            try (var subject = Subject.copyhold(launcher, place, share, other);
                     var east = client(subject, Region.US_EAST_1);
                     var west = client(subject, Region.EU_WEST_1)) {
                 start.add(subject.firstAnswer().toMillis() / 1e3);
-                var flow = new Flow(east, west);
+                new Flow(east, west, OTHER_RESOURCE).whole();
+                var flow = new Flow(east, west, RESOURCE);
                 backup.add(megabytes / seconds(flow::backUp));
                 copy.add(megabytes / seconds(flow::copy));
                 restore.add(megabytes / seconds(flow::restore));
@@ -122,24 +125,34 @@ final class EngineBench {
     private static final class Flow {
         private final BackupClient east;
         private final BackupClient west;
+        private final String resource;
+        private final String from;
         private final String to;
         private String source = "";
         private String copied = "";
         private String copyJob = "";
 
-        Flow(BackupClient east, BackupClient west) {
+        Flow(BackupClient east, BackupClient west, String resource) {
             this.east = east;
             this.west = west;
-            east.createBackupVault(b -> b.backupVaultName("source"));
-            to = west.createBackupVault(b -> b.backupVaultName("copies")).backupVaultArn();
+            this.resource = resource;
+            from = "of-" + resource.substring(resource.lastIndexOf('/') + 1);
+            east.createBackupVault(b -> b.backupVaultName(from));
+            to = west.createBackupVault(b -> b.backupVaultName(from)).backupVaultArn();
+        }
+
+        void whole() {
+            backUp();
+            copy();
+            restore();
         }
 
         void backUp() {
             var id =
                     east.startBackupJob(
                                     b ->
-                                            b.backupVaultName("source")
-                                                    .resourceArn(RESOURCE)
+                                            b.backupVaultName(from)
+                                                    .resourceArn(resource)
                                                     .iamRoleArn(ROLE))
                             .backupJobId();
             await(() -> east.describeBackupJob(b -> b.backupJobId(id)).stateAsString());
@@ -151,7 +164,7 @@ final class EngineBench {
                     east.startCopyJob(
                                     b ->
                                             b.recoveryPointArn(source)
-                                                    .sourceBackupVaultName("source")
+                                                    .sourceBackupVaultName(from)
                                                     .destinationBackupVaultArn(to)
                                                     .iamRoleArn(ROLE))
                             .copyJobId();
@@ -176,7 +189,7 @@ final class EngineBench {
         String order(int token) {
             return "{\"RecoveryPointArn\":\""
                     + source
-                    + "\",\"SourceBackupVaultName\":\"source\",\"DestinationBackupVaultArn\":\""
+                    + "\",\"SourceBackupVaultName\":\"" + from + "\",\"DestinationBackupVaultArn\":\""
                     + to
                     + "\",\"IamRoleArn\":\""
                     + ROLE

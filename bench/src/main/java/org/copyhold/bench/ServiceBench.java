@@ -23,8 +23,7 @@ final class ServiceBench {
     /** Measures both in turn, A B A B, and reports the median of the rounds. */
     void run(Path launcher, Path folder, boolean moto) throws IOException {
         try (var copyhold =
-                Subject.copyhold(
-                        launcher, folder.resolve("copyhold"), folder.resolve("copyhold"))) {
+                Subject.copyhold(launcher, folder.resolve("copyhold"), folder, folder)) {
             prepare(copyhold.endpoint());
             if (!moto) {
                 report(measure(copyhold.endpoint()), Map.of());

@@ -24,8 +24,9 @@ final class Subject implements AutoCloseable {
         this.firstAnswer = firstAnswer;
     }
 
-    /** Copyhold, with a folder of data as its resource. */
-    static Subject copyhold(Path launcher, Path folder, Path share) throws IOException {
+    /** Copyhold, with two folders of data as its resources. */
+    static Subject copyhold(Path launcher, Path folder, Path share, Path other)
+            throws IOException {
         var port = freePort();
         Files.createDirectories(folder);
         var configuration = folder.resolve("copyhold.yaml");
@@ -41,8 +42,14 @@ final class Subject implements AutoCloseable {
                   eu-west-1: { store: "file:./stores/eu-west-1" }
                 resources:
                   - { arn: "%s", path: "%s" }
+                  - { arn: "%s", path: "%s" }
                 """
-                        .formatted(port, EngineBench.RESOURCE, share));
+                        .formatted(
+                                port,
+                                EngineBench.RESOURCE,
+                                share,
+                                EngineBench.OTHER_RESOURCE,
+                                other));
         return start(
                 List.of(launcher.toString(), "serve", "--config", configuration.toString()),
                 folder,

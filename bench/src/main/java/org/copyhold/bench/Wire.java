@@ -11,6 +11,7 @@ import java.net.URI;
 
 /** One keep-alive connection that sends prepared requests. Not thread-safe. */
 final class Wire implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 30_000;
     private static final String LENGTH = "content-length:";
     private final Socket socket;
     private final InputStream in;
@@ -18,6 +19,7 @@ final class Wire implements AutoCloseable {
     Wire(URI endpoint) throws IOException {
         socket = new Socket(endpoint.getHost(), endpoint.getPort());
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     }
 

@@ -32,7 +32,7 @@ class RoomsTest {
     private static final Map<String, List<String>> ROOMS =
             table(
                     """
-                    .             kit sql control connect work api store.*
+                    .             kit sql control connect connect.files work api store.*
                     kit
                     sql           kit
                     control       kit sql

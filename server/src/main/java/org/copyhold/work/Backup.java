@@ -55,7 +55,7 @@ final class Backup {
         try (var reading = connector.read(resource, problems);
                 var ingest = ingest(job, store, work);
                 var base =
-                        Base.open(store, work, resource.arn(), catalogue, problems).orElse(null)) {
+                        PriorPoint.open(store, work, resource.arn(), catalogue, problems).orElse(null)) {
             var expected = base == null ? 0 : base.sizeBytes();
             var tree =
                     attempt.whileTicking(
@@ -111,7 +111,7 @@ final class Backup {
         return new Ingest(store.blobs(), store.index(), work, domain, IngestOptions.DEFAULT);
     }
 
-    private static Tree take(Reading reading, @Nullable Base base, Ingest ingest) {
+    private static Tree take(Reading reading, @Nullable PriorPoint base, Ingest ingest) {
         for (var item = reading.next(); item != null; item = reading.next()) {
             var same = base == null ? null : base.unchanged(item);
             if (same != null) {

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
+import org.copyhold.control.job.QueuedJobs;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class Workers implements JobQueue {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final Database database;
+    private final QueuedJobs queued;
     private final ServiceClock clock;
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticks =
@@ -49,12 +51,13 @@ public final class Workers implements JobQueue {
 
     public Workers(Database database, ServiceClock clock) {
         this.database = database;
+        this.queued = new QueuedJobs(database);
         this.clock = clock;
     }
 
     /** Takes back what a dead process had begun, then takes jobs as they come. Once only. */
     public void start(List<? extends Runner> runners) {
-        var released = release();
+        var released = queued.release();
         if (released > 0) {
             LOG.info("Going on with {} interrupted jobs", released);
         }
@@ -113,26 +116,14 @@ public final class Workers implements JobQueue {
      */
     public void runDue(Instant since) {
         wake();
-        while (countDue(since) > 0) {
+        while (queued.countDue(since, clock.instant()) > 0) {
             pause();
         }
     }
 
     @Override
     public void add(JobKind kind, String job) {
-        database.write(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        insert into scheduled_tasks
-                                            (task_name, task_instance, execution_time, picked, version)
-                                        values (:name, :job, :now, :picked, 1)
-                                        """)
-                                .bind("name", taskName(kind))
-                                .bind("job", job)
-                                .bind("now", clock.instant().toEpochMilli())
-                                .bind("picked", false)
-                                .execute());
+        queued.add(taskName(kind), job, clock.instant());
     }
 
     @Override
@@ -212,48 +203,9 @@ public final class Workers implements JobQueue {
         };
     }
 
-    private int release() {
-        return database.write(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        update scheduled_tasks
-                                        set picked = :no, picked_by = null, last_heartbeat = null,
-                                            version = version + 1
-                                        where picked = :yes
-                                        """)
-                                .bind("no", false)
-                                .bind("yes", true)
-                                .execute());
-    }
-
     private boolean isBusyAfterDeletingQueued() {
-        database.write(
-                handle ->
-                        handle.createUpdate("delete from scheduled_tasks where picked = :no")
-                                .bind("no", false)
-                                .execute());
-        return !attempts.isEmpty()
-                || database.read(
-                                handle ->
-                                        handle.createQuery("select count(*) from scheduled_tasks")
-                                                .mapTo(Long.class)
-                                                .one())
-                        > 0;
-    }
-
-    private long countDue(Instant since) {
-        return database.read(
-                handle ->
-                        handle.createQuery(
-                                        """
-                                        select count(*) from scheduled_tasks
-                                        where execution_time > :since and execution_time <= :now
-                                        """)
-                                .bind("since", since.toEpochMilli())
-                                .bind("now", clock.instant().toEpochMilli())
-                                .mapTo(Long.class)
-                                .one());
+        queued.removeWaiting();
+        return !attempts.isEmpty() || queued.count() > 0;
     }
 
     private static String taskName(JobKind kind) {

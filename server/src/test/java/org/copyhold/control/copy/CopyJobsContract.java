@@ -249,17 +249,17 @@ abstract class CopyJobsContract {
         done = stored(done.in(failed));
         var ended = clock.instant().plusSeconds(5);
 
-        only(open, with(null, null, "CREATED", null, null, null));
-        only(done, with(null, null, "FAILED", null, null, null));
-        only(done, with(null, null, null, period(open.createdAt(), null), null, null));
-        only(open, with(null, null, null, period(null, done.createdAt()), null, null));
-        only(done, with(null, null, null, null, period(ended.minusMillis(1), null), null));
-        only(done, with(null, null, null, null, period(null, ended.plusMillis(1)), null));
-        only(done, with(null, null, null, null, null, MessageCategory.ACCESS_DENIED));
-        assertThat(list(filter(with(null, null, null, null, period(ended, null), null)))).isEmpty();
-        assertThat(list(filter(with("arn:other", null, null, null, null, null)))).isEmpty();
-        assertThat(list(filter(with(null, "S3", null, null, null, null)))).isEmpty();
-        assertThat(list(filter(with(null, "EFS", null, null, null, null)))).hasSize(2);
+        only(open, with("CREATED", JobFilter.Period.ALWAYS, JobFilter.Period.ALWAYS));
+        only(done, with("FAILED", JobFilter.Period.ALWAYS, JobFilter.Period.ALWAYS));
+        only(done, with(null, period(open.createdAt(), null), JobFilter.Period.ALWAYS));
+        only(open, with(null, period(null, done.createdAt()), JobFilter.Period.ALWAYS));
+        only(done, with(null, JobFilter.Period.ALWAYS, period(ended.minusMillis(1), null)));
+        only(done, with(null, JobFilter.Period.ALWAYS, period(null, ended.plusMillis(1))));
+        only(done, about(null, null, MessageCategory.ACCESS_DENIED));
+        assertThat(list(filter(with(null, JobFilter.Period.ALWAYS, period(ended, null))))).isEmpty();
+        assertThat(list(filter(about("arn:other", null, null)))).isEmpty();
+        assertThat(list(filter(about(null, "S3", null)))).isEmpty();
+        assertThat(list(filter(about(null, "EFS", null)))).hasSize(2);
         assertThat(list(new CopyFilter(JobFilter.ALL, null, elsewhere.arn().toString())))
                 .containsExactly(done);
         assertThat(list(new CopyFilter(JobFilter.ALL, DESTINATION.toString(), null))).hasSize(2);
@@ -279,19 +279,16 @@ abstract class CopyJobsContract {
     }
 
     private static JobFilter with(
+            @Nullable String state, JobFilter.Period created, JobFilter.Period ended) {
+        return new JobFilter(null, null, state, created, ended, null);
+    }
+
+    private static JobFilter about(
             @Nullable String resource,
             @Nullable String type,
-            @Nullable String state,
-            JobFilter.@Nullable Period created,
-            JobFilter.@Nullable Period ended,
             @Nullable MessageCategory category) {
         return new JobFilter(
-                resource,
-                type,
-                state,
-                created == null ? JobFilter.Period.ALWAYS : created,
-                ended == null ? JobFilter.Period.ALWAYS : ended,
-                category);
+                resource, type, null, JobFilter.Period.ALWAYS, JobFilter.Period.ALWAYS, category);
     }
 
     private static JobFilter.Period period(@Nullable Instant after, @Nullable Instant before) {

@@ -14,13 +14,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The newest recovery point of a resource, from which unchanged items are taken. */
-final class Base implements AutoCloseable {
+final class PriorPoint implements AutoCloseable {
     private final String point;
     private final BaseCursor cursor;
     private final Instant began;
     private final long sizeBytes;
 
-    private Base(String point, BaseCursor cursor, Instant began, long sizeBytes) {
+    private PriorPoint(String point, BaseCursor cursor, Instant began, long sizeBytes) {
         this.point = point;
         this.cursor = cursor;
         this.began = began;
@@ -31,7 +31,7 @@ final class Base implements AutoCloseable {
      * Opens the newest point of a resource as a base, if there is one. One that cannot be opened is
      * no reason to fail: everything is read then, and the problems say so.
      */
-    static Optional<Base> open(
+    static Optional<PriorPoint> open(
             SealedStore store, Work work, Arn resource, Catalogue catalogue, Problems problems) {
         var newest = store.newest(resource.toString());
         if (newest.isEmpty()) {
@@ -49,11 +49,11 @@ final class Base implements AutoCloseable {
         }
     }
 
-    private static Base open(SealedStore store, Work work, String id, Vault vault) {
+    private static PriorPoint open(SealedStore store, Work work, String id, Vault vault) {
         var opened = store.unlock(work, id, AccountStores.key(vault.key()));
         var began = BackupFacts.read(id, opened.metadata()).began();
         var cursor = new BaseCursor(store.blobs(), store.index(), work, opened.tree());
-        return new Base(id, cursor, began, opened.tree().logicalBytes());
+        return new PriorPoint(id, cursor, began, opened.tree().logicalBytes());
     }
 
     /** Bytes of all its content; the next backup will have about as many. */
