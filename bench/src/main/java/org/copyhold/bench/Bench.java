@@ -14,7 +14,10 @@ import java.util.Comparator;
 public final class Bench {
     private static final long MEGABYTE = 1_000_000;
 
-    /** Backed up, copied and restored before anything is timed: a server runs for weeks, not for seconds. */
+    /**
+     * Backed up, copied and restored before anything is timed: a server runs for weeks, not for
+     * seconds.
+     */
     private static final long WARM_UP_MEGABYTES = 300;
 
     private Bench() {}

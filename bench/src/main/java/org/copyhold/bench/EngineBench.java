@@ -189,7 +189,9 @@ final class EngineBench {
         String order(int token) {
             return "{\"RecoveryPointArn\":\""
                     + source
-                    + "\",\"SourceBackupVaultName\":\"" + from + "\",\"DestinationBackupVaultArn\":\""
+                    + "\",\"SourceBackupVaultName\":\""
+                    + from
+                    + "\",\"DestinationBackupVaultArn\":\""
                     + to
                     + "\",\"IamRoleArn\":\""
                     + ROLE

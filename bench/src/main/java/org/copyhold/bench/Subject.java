@@ -25,8 +25,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** Copyhold, with two folders of data as its resources. */
-    static Subject copyhold(Path launcher, Path folder, Path share, Path other)
-            throws IOException {
+    static Subject copyhold(Path launcher, Path folder, Path share, Path other) throws IOException {
         var port = freePort();
         Files.createDirectories(folder);
         var configuration = folder.resolve("copyhold.yaml");

@@ -55,7 +55,8 @@ final class Backup {
         try (var reading = connector.read(resource, problems);
                 var ingest = ingest(job, store, work);
                 var base =
-                        PriorPoint.open(store, work, resource.arn(), catalogue, problems).orElse(null)) {
+                        PriorPoint.open(store, work, resource.arn(), catalogue, problems)
+                                .orElse(null)) {
             var expected = base == null ? 0 : base.sizeBytes();
             var tree =
                     attempt.whileTicking(

@@ -5,8 +5,8 @@ import org.copyhold.sql.Database;
 import java.time.Instant;
 
 /**
- * Keeps the rows of jobs that wait or run, in db-scheduler's table: a job's row and its place in the
- * queue come in one transaction. Thread-safe.
+ * Keeps the rows of jobs that wait or run, in db-scheduler's table: a job's row and its place in
+ * the queue come in one transaction. Thread-safe.
  */
 public final class QueuedJobs {
     private final Database database;

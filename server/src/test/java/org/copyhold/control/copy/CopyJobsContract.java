@@ -256,7 +256,8 @@ abstract class CopyJobsContract {
         only(done, with(null, JobFilter.Period.ALWAYS, period(ended.minusMillis(1), null)));
         only(done, with(null, JobFilter.Period.ALWAYS, period(null, ended.plusMillis(1))));
         only(done, about(null, null, MessageCategory.ACCESS_DENIED));
-        assertThat(list(filter(with(null, JobFilter.Period.ALWAYS, period(ended, null))))).isEmpty();
+        assertThat(list(filter(with(null, JobFilter.Period.ALWAYS, period(ended, null)))))
+                .isEmpty();
         assertThat(list(filter(about("arn:other", null, null)))).isEmpty();
         assertThat(list(filter(about(null, "S3", null)))).isEmpty();
         assertThat(list(filter(about(null, "EFS", null)))).hasSize(2);
@@ -284,9 +285,7 @@ abstract class CopyJobsContract {
     }
 
     private static JobFilter about(
-            @Nullable String resource,
-            @Nullable String type,
-            @Nullable MessageCategory category) {
+            @Nullable String resource, @Nullable String type, @Nullable MessageCategory category) {
         return new JobFilter(
                 resource, type, null, JobFilter.Period.ALWAYS, JobFilter.Period.ALWAYS, category);
     }
