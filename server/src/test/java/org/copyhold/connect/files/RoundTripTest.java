@@ -322,7 +322,7 @@ class RoundTripTest {
 
     @Test
     void manyFilesInOneFolder() {
-        for (var i = 0; i < 5_000; i++) {
+        for (var i = 0; i < 1_000; i++) {
             tree.file("file-" + i, "content " + i);
         }
 
