@@ -9,22 +9,39 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 
-/** One keep-alive connection that sends prepared requests. Not thread-safe. */
+/**
+ * One connection that sends prepared requests, opened again where the server does not keep it. Not
+ * thread-safe.
+ */
 final class Wire implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final String LENGTH = "content-length:";
-    private final Socket socket;
-    private final InputStream in;
+    private final URI endpoint;
+    private Socket socket;
+    private InputStream in;
+    private boolean ended;
 
     Wire(URI endpoint) throws IOException {
-        socket = new Socket(endpoint.getHost(), endpoint.getPort());
+        this.endpoint = endpoint;
+        socket = connect();
+        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    }
+
+    private Socket connect() throws IOException {
+        var socket = new Socket(endpoint.getHost(), endpoint.getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        return socket;
     }
 
     /** Sends a request and reads the whole answer; anything but a 200 ends the run. */
     void exchange(byte[] request) throws IOException {
+        if (ended) {
+            socket.close();
+            socket = connect();
+            in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+            ended = false;
+        }
         socket.getOutputStream().write(request);
         var status = line();
         var length = 0;
@@ -32,6 +49,7 @@ final class Wire implements AutoCloseable {
             if (header.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
                 length = Integer.parseInt(header.substring(LENGTH.length()).strip());
             }
+            ended |= header.equalsIgnoreCase("connection: close");
         }
         var body = in.readNBytes(length);
         if (!status.contains(" 200")) {
