@@ -10,6 +10,8 @@ import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
 
+import java.util.Optional;
+
 /** The stores of the accounts, and their keys as stores take them. Thread-safe. */
 public final class AccountStores {
     private final Stores stores;
@@ -32,6 +34,11 @@ public final class AccountStores {
     /** Whether an account has ever kept anything in a Region. */
     public boolean exists(String account, String region) {
         return stores.has(regions.store(account, region));
+    }
+
+    /** The same, or empty when the Region is not configured any more. */
+    public Optional<SealedStore> find(String account, String region) {
+        return regions.has(region) ? Optional.of(at(account, region)) : Optional.empty();
     }
 
     /** The secret of the account's dedup domain. */

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Runs backup jobs: reads a resource and commits a recovery point of it. Thread-safe. */
 public final class BackupRunner implements Runner {
@@ -112,8 +113,8 @@ public final class BackupRunner implements Runner {
         return jobs.find(job.id()).map(row -> state.moved(row.state().progress())).orElse(state);
     }
 
-    private SealedStore store(BackupJob job) {
-        return stores.at(job.account(), job.region());
+    private Optional<SealedStore> store(BackupJob job) {
+        return stores.find(job.account(), job.region());
     }
 
     private static boolean isTooLate(BackupJob job, Instant now) {

@@ -43,6 +43,15 @@ public final class CopyGate {
         return vaults.find(arn).orElseThrow(() -> noVault(job));
     }
 
+    /**
+     * Whether the job may have written into its destination. A vault that a job has entered stays
+     * until the job ends, so one that is not there was never entered.
+     */
+    boolean mayHaveEntered(CopyJob job) {
+        return job.account().equals(job.destination().account())
+                && vaults.find(job.destination()).isPresent();
+    }
+
     /** Fails a job whose destination vault is gone. */
     static JobFailed noVault(CopyJob job) {
         return new JobFailed(

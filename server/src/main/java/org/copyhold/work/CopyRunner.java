@@ -13,6 +13,8 @@ import org.copyhold.store.SealedStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
+
 /** Runs copy jobs: brings a recovery point into another vault. Thread-safe. */
 public final class CopyRunner implements Runner {
     private static final Logger LOG = LoggerFactory.getLogger(CopyRunner.class);
@@ -21,6 +23,7 @@ public final class CopyRunner implements Runner {
     private final Catalogue catalogue;
     private final AccountStores stores;
     private final Copy copy;
+    private final CopyGate gate;
     private final ServiceClock clock;
     private final Endings endings;
 
@@ -34,6 +37,7 @@ public final class CopyRunner implements Runner {
         this.catalogue = catalogue;
         this.stores = stores;
         this.copy = new Copy(catalogue, stores, gate, clock);
+        this.gate = gate;
         this.clock = clock;
         this.endings = new Endings(JobKind.COPY, catalogue, clock);
     }
@@ -102,7 +106,11 @@ public final class CopyRunner implements Runner {
                 job, failed.name(), () -> destination(job), () -> jobs.store(job.in(failed)));
     }
 
-    private SealedStore destination(CopyJob job) {
-        return stores.at(job.destination().account(), job.destination().region());
+    /** A destination that the job was not let into has nothing of it, and must not be touched. */
+    private Optional<SealedStore> destination(CopyJob job) {
+        var arn = job.destination();
+        return gate.mayHaveEntered(job)
+                ? stores.find(arn.account(), arn.region())
+                : Optional.empty();
     }
 }

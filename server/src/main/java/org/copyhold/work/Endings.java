@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,10 +45,10 @@ final class Endings {
      * Takes back what the job wrote, and stores its last state in the same transaction. When the
      * store cannot be reached, the job ends all the same and the store is seen to later.
      *
-     * @param store the store that the job wrote to
+     * @param store the store that the job may have written to, if any
      * @param row stores the last state, and tells whether the row was as expected
      */
-    Next end(Job job, String state, Supplier<SealedStore> store, BooleanSupplier row) {
+    Next end(Job job, String state, Supplier<Optional<SealedStore>> store, BooleanSupplier row) {
         Runnable last =
                 () -> {
                     RowChanged.unless(row.getAsBoolean(), job.id());
@@ -55,16 +56,15 @@ final class Endings {
                 };
         var next = Next.NOTHING;
         try {
-            abandon(job, store.get(), catalogue.joined(last));
+            var written = store.get();
+            if (written.isPresent()) {
+                written.get().abandon(job.id(), catalogue.joined(last));
+            } else {
+                inTransaction(last);
+            }
         } catch (StoreException e) {
             LOG.warn("{} job {}: its store has to be cleaned up later", kind.label(), job.id(), e);
-            catalogue
-                    .database()
-                    .write(
-                            _ -> {
-                                last.run();
-                                return state;
-                            });
+            inTransaction(last);
             next = Next.after(CLEAN_AGAIN);
         }
         LOG.info("{} job {} {}", kind.label(), job.id(), state);
@@ -104,9 +104,9 @@ final class Endings {
     }
 
     /** Takes back what an ended job left, because its store could not be reached then. */
-    Next clean(Job job, Supplier<SealedStore> store) {
+    Next clean(Job job, Supplier<Optional<SealedStore>> store) {
         try {
-            abandon(job, store.get(), Statements.NONE);
+            store.get().ifPresent(written -> written.abandon(job.id(), Statements.NONE));
             return Next.NOTHING;
         } catch (StoreException e) {
             LOG.warn("{} job {}: its store is still out of reach", kind.label(), job.id(), e);
@@ -114,7 +114,13 @@ final class Endings {
         }
     }
 
-    private static void abandon(Job job, SealedStore store, Statements then) {
-        store.abandon(job.id(), then);
+    private void inTransaction(Runnable statements) {
+        catalogue
+                .database()
+                .write(
+                        _ -> {
+                            statements.run();
+                            return kind;
+                        });
     }
 }

@@ -13,6 +13,8 @@ import org.copyhold.store.SealedStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
+
 /** Runs restore jobs: makes a resource from a recovery point. Thread-safe. */
 public final class RestoreRunner implements Runner {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreRunner.class);
@@ -101,7 +103,7 @@ public final class RestoreRunner implements Runner {
         return endings.end(job, failed.name(), () -> store(job), () -> jobs.store(job.in(failed)));
     }
 
-    private SealedStore store(RestoreJob job) {
-        return stores.at(job.account(), job.region());
+    private Optional<SealedStore> store(RestoreJob job) {
+        return stores.find(job.account(), job.region());
     }
 }

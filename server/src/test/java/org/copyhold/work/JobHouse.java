@@ -113,7 +113,7 @@ final class JobHouse implements AutoCloseable {
         resources = new Resources(database, clock);
         log = new JobLog(database);
         workers = new Workers(database, clock);
-        stores = new Stores(database.writes(), database.writes(), provider, blobs);
+        stores = new Stores(database.writes(), database.reads(), provider, blobs);
         var domains = new DomainSecrets(database, keyring, clock);
         var acceptance = new Acceptance(database, new Tokens(database), workers);
         var roles = new Roles(Set.of());

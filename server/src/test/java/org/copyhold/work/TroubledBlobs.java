@@ -1,0 +1,117 @@
+package org.copyhold.work;
+
+import org.copyhold.store.Interrupted;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.blob.Draft;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** Other blobs, whose writers can be held up or find the disk full. */
+final class TroubledBlobs implements BlobStore {
+    volatile boolean isFull;
+
+    private final BlobStore blobs;
+    private volatile CountDownLatch reached = new CountDownLatch(1);
+    private volatile CountDownLatch open = new CountDownLatch(0);
+
+    TroubledBlobs(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /** The blobs without the trouble. */
+    BlobStore behind() {
+        return blobs;
+    }
+
+    /** From now on whoever begins a blob waits. */
+    void hold() {
+        reached = new CountDownLatch(1);
+        open = new CountDownLatch(1);
+    }
+
+    /** Returns when somebody waits. */
+    void awaitHeld() throws InterruptedException {
+        reached.await();
+    }
+
+    void release() {
+        open.countDown();
+    }
+
+    /** Changes one bit of a blob. */
+    void flip(String name, int at) {
+        var content = blobs.get(name);
+        content[at] ^= 1;
+        blobs.replace(name, content);
+    }
+
+    @Override
+    public boolean put(String name, byte[] content) {
+        checkRoom();
+        return blobs.put(name, content);
+    }
+
+    @Override
+    public void replace(String name, byte[] content) {
+        checkRoom();
+        blobs.replace(name, content);
+    }
+
+    @Override
+    public byte[] get(String name) {
+        return blobs.get(name);
+    }
+
+    @Override
+    public int read(String name, long at, byte[] into, int offset, int length) {
+        return blobs.read(name, at, into, offset, length);
+    }
+
+    @Override
+    public long size(String name) {
+        return blobs.size(name);
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return blobs.exists(name);
+    }
+
+    @Override
+    public boolean delete(String name) {
+        return blobs.delete(name);
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        return blobs.list(prefix);
+    }
+
+    @Override
+    public Draft draft() {
+        checkRoom();
+        if (open.getCount() > 0) {
+            reached.countDown();
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                throw new Interrupted();
+            }
+        }
+        return blobs.draft();
+    }
+
+    @Override
+    public String describe() {
+        return blobs.describe();
+    }
+
+    private void checkRoom() {
+        if (isFull) {
+            throw new StoreException.Unavailable(
+                    "Store " + describe() + " is full.", "Make room.", false, null);
+        }
+    }
+}
