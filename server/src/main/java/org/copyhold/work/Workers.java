@@ -115,8 +115,9 @@ public final class Workers implements JobQueue {
      * Runs what became due behind {@code since} by the service's clock, and waits until it has run.
      */
     public void runDue(Instant since) {
+        var until = clock.instant();
         wake();
-        while (queued.countDue(since, clock.instant()) > 0) {
+        while (queued.countDue(since, until) > 0) {
             pause();
         }
     }
