@@ -7,9 +7,20 @@ import org.copyhold.control.access.DomainSecrets;
 import org.copyhold.control.backup.BackupJobs;
 import org.copyhold.control.backup.BackupSubjects;
 import org.copyhold.control.copy.CopyJobs;
+import org.copyhold.control.copy.CopyPlans;
+import org.copyhold.control.copy.CopyRules;
 import org.copyhold.control.copy.CopySources;
+import org.copyhold.control.copy.Gates;
+import org.copyhold.control.copy.gate.CrossAccountGate;
+import org.copyhold.control.copy.gate.DestinationVaultGate;
+import org.copyhold.control.copy.gate.LifecycleGate;
+import org.copyhold.control.copy.gate.OrganizationGate;
+import org.copyhold.control.copy.gate.PointStateGate;
+import org.copyhold.control.copy.gate.RegionGate;
+import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
+import org.copyhold.control.job.Roles;
 import org.copyhold.control.job.Tokens;
 import org.copyhold.control.point.Deletions;
 import org.copyhold.control.point.RecoveryPoints;
@@ -29,7 +40,6 @@ import org.copyhold.work.AccountStores;
 import org.copyhold.work.BackupRunner;
 import org.copyhold.work.Catalogue;
 import org.copyhold.work.Connectors;
-import org.copyhold.work.CopyGate;
 import org.copyhold.work.CopyRunner;
 import org.copyhold.work.PointUpkeep;
 import org.copyhold.work.RestoreOrders;
@@ -56,6 +66,7 @@ final class Keepers {
     final JobLog jobLog;
     final Tokens tokens;
     final BackupJobs backupJobs;
+    final CopyRules copyRules;
     final CopyJobs copyJobs;
     final RestoreJobs restoreJobs;
     final AccountStores stores;
@@ -97,8 +108,8 @@ final class Keepers {
                         new BackupSubjects(vaults, resources, roles, clock),
                         workers,
                         clock);
-        copyJobs =
-                new CopyJobs(database, acceptance, new CopySources(vaults, points, roles, clock));
+        copyRules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
+        copyJobs = new CopyJobs(database, acceptance, new CopySources(copyRules, clock));
         restoreJobs =
                 new RestoreJobs(
                         database,
@@ -106,16 +117,22 @@ final class Keepers {
                         new RestoreSources(points, roles, restoreOrders, clock));
     }
 
+    /** What a copy has to pass, in order: a line each. */
+    private Gates gates(Roles roles) {
+        return new Gates(
+                List.of(new RoleGate(roles), new PointStateGate(), new LifecycleGate(clock)),
+                List.of(
+                        new OrganizationGate(accounts),
+                        new CrossAccountGate(_ -> false),
+                        new RegionGate(regions),
+                        new DestinationVaultGate()));
+    }
+
     /** What runs the jobs of each kind. */
     List<Runner> runners() {
         return List.of(
                 new BackupRunner(backupJobs, catalogue, stores, connectors, clock),
-                new CopyRunner(
-                        copyJobs,
-                        catalogue,
-                        stores,
-                        new CopyGate(accounts, regions, vaults, clock),
-                        clock),
+                new CopyRunner(copyJobs, catalogue, stores, copyRules, clock),
                 new RestoreRunner(restoreJobs, catalogue, stores, restoreOrders, clock));
     }
 

@@ -5,10 +5,11 @@ import static org.copyhold.control.job.MessageCategory.INVALID_PARAMETERS;
 import static java.util.Objects.requireNonNull;
 
 import org.copyhold.control.copy.CopyJob;
+import org.copyhold.control.copy.CopyRules;
+import org.copyhold.control.copy.PlannedCopy;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.Dates;
 import org.copyhold.control.point.Origin;
-import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.ServiceClock;
@@ -23,13 +24,13 @@ final class Copy {
 
     private final Catalogue catalogue;
     private final AccountStores stores;
-    private final CopyGate gate;
+    private final CopyRules rules;
     private final ServiceClock clock;
 
-    Copy(Catalogue catalogue, AccountStores stores, CopyGate gate, ServiceClock clock) {
+    Copy(Catalogue catalogue, AccountStores stores, CopyRules rules, ServiceClock clock) {
         this.catalogue = catalogue;
         this.stores = stores;
-        this.gate = gate;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -43,9 +44,9 @@ final class Copy {
     }
 
     void carry(CopyJob job, Attempt attempt, Outcome outcome) {
-        var vault = enter(job);
-        var source = source(job);
-        gate.lifecycle(job, source);
+        var plan = enter(job);
+        var vault = requireNonNull(plan.destinationVault());
+        var source = plan.source();
         var from = stores.at(source.home().account(), source.home().region());
         var to = stores.at(vault.account(), vault.region());
         var work = to.begin(job.id());
@@ -54,9 +55,9 @@ final class Copy {
                 attempt.whileTicking(
                         () -> outcome.moved(progress(requireNonNull(now.get()))),
                         () -> to.copy(work, from, source.id(), now::set));
-        var sourceKey = catalogue.vaults().findById(source.home().vaultId()).orElseThrow().key();
+        var sourceKey = plan.sourceVault().key();
         var contents = new Contents.Copied(from, source.id(), AccountStores.key(sourceKey));
-        var made = made(job, vault);
+        var made = made(job, plan(job), vault);
         to.commit(
                 work,
                 Labels.newPoint(made, vault, contents),
@@ -66,31 +67,42 @@ final class Copy {
                                         made, progress(result.progress()), result.tier().name())));
     }
 
-    private Vault enter(CopyJob job) {
-        var vault = gate.destination(job);
-        if (!catalogue.vaults().enter(vault.id(), job.id())) {
-            throw CopyGate.noVault(job);
+    private PlannedCopy enter(CopyJob job) {
+        var plan = plan(job);
+        var vault = plan.destinationVault();
+        if (vault == null || !catalogue.vaults().enter(vault.id(), job.id())) {
+            throw new JobFailed(
+                    INVALID_PARAMETERS,
+                    "Copy job failed because backup vault "
+                            + job.destination()
+                            + " does not exist.");
         }
-        return vault;
+        return plan;
     }
 
-    private RecoveryPoint source(CopyJob job) {
-        return catalogue
-                .points()
-                .findById(job.source().pointId())
-                .filter(point -> point.status() == PointStatus.COMPLETED)
-                .orElseThrow(
-                        () ->
-                                new JobFailed(
-                                        INVALID_PARAMETERS,
-                                        "Copy job failed because recovery point "
-                                                + job.source().point()
-                                                + " has been deleted."));
+    /** The copy as it would be made now; a job that may not make it fails. */
+    private PlannedCopy plan(CopyJob job) {
+        var plan = rules.plans().of(job).orElseThrow(() -> sourceGone(job));
+        rules.gates()
+                .judge(plan)
+                .ifPresent(
+                        why -> {
+                            throw new JobFailed(why.category(), why.message());
+                        });
+        return plan;
+    }
+
+    private static JobFailed sourceGone(CopyJob job) {
+        return new JobFailed(
+                INVALID_PARAMETERS,
+                "Copy job failed because recovery point "
+                        + job.source().point()
+                        + " has been deleted.");
     }
 
     /** The copy, with what its source has now: tags and lifecycle may have changed meanwhile. */
-    private RecoveryPoint made(CopyJob job, Vault vault) {
-        var source = source(job);
+    private RecoveryPoint made(CopyJob job, PlannedCopy plan, Vault vault) {
+        var source = plan.source();
         var origin = source.origin();
         return new RecoveryPoint(
                 job.copyId(),
@@ -105,7 +117,7 @@ final class Copy {
                 new Dates(source.dates().created(), job.createdAt(), clock.instant()),
                 source.sizeBytes(),
                 source.metadata(),
-                RecoveryPoint.State.initial(gate.lifecycle(job, source), source.tags()));
+                RecoveryPoint.State.initial(plan.lifecycle(), source.tags()));
     }
 
     private static Progress progress(CopyProgress now) {

@@ -3,6 +3,7 @@ package org.copyhold.work;
 import org.copyhold.control.copy.Copied;
 import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyJobs;
+import org.copyhold.control.copy.CopyRules;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.JobKind;
@@ -23,7 +24,6 @@ public final class CopyRunner implements Runner {
     private final Catalogue catalogue;
     private final AccountStores stores;
     private final Copy copy;
-    private final CopyGate gate;
     private final ServiceClock clock;
     private final Endings endings;
 
@@ -31,13 +31,12 @@ public final class CopyRunner implements Runner {
             CopyJobs jobs,
             Catalogue catalogue,
             AccountStores stores,
-            CopyGate gate,
+            CopyRules rules,
             ServiceClock clock) {
         this.jobs = jobs;
         this.catalogue = catalogue;
         this.stores = stores;
-        this.copy = new Copy(catalogue, stores, gate, clock);
-        this.gate = gate;
+        this.copy = new Copy(catalogue, stores, rules, clock);
         this.clock = clock;
         this.endings = new Endings(JobKind.COPY, catalogue, clock);
     }
@@ -108,9 +107,9 @@ public final class CopyRunner implements Runner {
 
     /** A destination that the job was not let into has nothing of it, and must not be touched. */
     private Optional<SealedStore> destination(CopyJob job) {
-        var arn = job.destination();
-        return gate.mayHaveEntered(job)
-                ? stores.find(arn.account(), arn.region())
-                : Optional.empty();
+        return catalogue
+                .vaults()
+                .written(job.id())
+                .flatMap(vault -> stores.find(vault.account(), vault.region()));
     }
 }

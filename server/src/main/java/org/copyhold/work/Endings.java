@@ -7,7 +7,6 @@ import org.copyhold.kit.Arn;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.SealedStore;
-import org.copyhold.store.Statements;
 import org.copyhold.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,8 @@ final class Endings {
 
     /**
      * Takes back what the job wrote, and stores its last state in the same transaction. When the
-     * store cannot be reached, the job ends all the same and the store is seen to later.
+     * store cannot be reached, the job ends all the same and the store is seen to later; until then
+     * the vault counts as written into, so that it is known which store that is.
      *
      * @param store the store that the job may have written to, if any
      * @param row stores the last state, and tells whether the row was as expected
@@ -54,6 +54,7 @@ final class Endings {
                     RowChanged.unless(row.getAsBoolean(), job.id());
                     catalogue.vaults().leave(job.id());
                 };
+        Runnable lastButCleaning = () -> RowChanged.unless(row.getAsBoolean(), job.id());
         var next = Next.NOTHING;
         try {
             var written = store.get();
@@ -64,7 +65,7 @@ final class Endings {
             }
         } catch (StoreException e) {
             LOG.warn("{} job {}: its store has to be cleaned up later", kind.label(), job.id(), e);
-            inTransaction(last);
+            inTransaction(lastButCleaning);
             next = Next.after(CLEAN_AGAIN);
         }
         LOG.info("{} job {} {}", kind.label(), job.id(), state);
@@ -106,7 +107,11 @@ final class Endings {
     /** Takes back what an ended job left, because its store could not be reached then. */
     Next clean(Job job, Supplier<Optional<SealedStore>> store) {
         try {
-            store.get().ifPresent(written -> written.abandon(job.id(), Statements.NONE));
+            Runnable last = () -> catalogue.vaults().leave(job.id());
+            store.get()
+                    .ifPresentOrElse(
+                            written -> written.abandon(job.id(), catalogue.joined(last)),
+                            () -> inTransaction(last));
             return Next.NOTHING;
         } catch (StoreException e) {
             LOG.warn("{} job {}: its store is still out of reach", kind.label(), job.id(), e);

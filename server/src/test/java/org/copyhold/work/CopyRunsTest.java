@@ -1,6 +1,7 @@
 package org.copyhold.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.connect.files.TreeCompare;
@@ -16,6 +17,7 @@ import org.copyhold.control.restore.RestoreState;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.Arn;
+import org.copyhold.kit.BackupException;
 import org.copyhold.kit.Page;
 import org.copyhold.sql.Database;
 import org.copyhold.sql.TestDatabases;
@@ -140,7 +142,24 @@ final class CopyRunsTest {
 
         house.clock.advance(Duration.ofDays(11));
 
-        var why = failed(house.copy(point, away.arn(), asked)).why();
+        assertThatThrownBy(() -> house.copy(point, away.arn(), asked))
+                .isInstanceOf(BackupException.class)
+                .hasMessageStartingWith("Invalid lifecycle. DeleteAfterDays 10 counts from");
+    }
+
+    @Test
+    void aLifecycleThatPassesWhileACopyWaitsFailsIt() {
+        var asked = new Lifecycle(OptionalInt.empty(), OptionalInt.of(10));
+        house.close();
+        var job = house.copy(point, away.arn(), asked);
+        house.clock.advance(Duration.ofDays(11));
+        var ahead = house.clock;
+        house = newHouse();
+        house.clock.advance(Duration.between(house.clock.instant(), ahead.instant()));
+        house.started();
+
+        var why = failed(job).why();
+
         assertThat(why.category()).isEqualTo(MessageCategory.INVALID_PARAMETERS);
         assertThat(why.message()).startsWith("Copy job failed. Invalid lifecycle.");
     }
@@ -232,8 +251,7 @@ final class CopyRunsTest {
         house.points.startDeleting(point.id());
         house = newHouse().started();
 
-        assertThat(failed(job).why().message())
-                .contains(point.arn().toString(), "has been deleted");
+        assertThat(failed(job).why().message()).contains(point.arn().toString(), "DELETING");
     }
 
     private JobHouse newHouse() {

@@ -15,8 +15,18 @@ import org.copyhold.control.backup.Windows;
 import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyJobs;
 import org.copyhold.control.copy.CopyOrder;
+import org.copyhold.control.copy.CopyPlans;
+import org.copyhold.control.copy.CopyRules;
 import org.copyhold.control.copy.CopySources;
 import org.copyhold.control.copy.CopyState;
+import org.copyhold.control.copy.Gates;
+import org.copyhold.control.copy.gate.CrossAccountGate;
+import org.copyhold.control.copy.gate.DestinationVaultGate;
+import org.copyhold.control.copy.gate.LifecycleGate;
+import org.copyhold.control.copy.gate.OrganizationGate;
+import org.copyhold.control.copy.gate.PointStateGate;
+import org.copyhold.control.copy.gate.RegionGate;
+import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
@@ -84,6 +94,9 @@ final class JobHouse implements AutoCloseable {
     final ServiceClock clock =
             new ServiceClock(() -> InstantSource.system().instant().plusSeconds(10));
 
+    /** Whether cross-account backup is switched on. */
+    volatile boolean crossAccount;
+
     final Database database;
     final Vaults vaults;
     final RecoveryPoints points;
@@ -126,18 +139,28 @@ final class JobHouse implements AutoCloseable {
                         new BackupSubjects(vaults, resources, roles, clock),
                         workers,
                         clock);
-        copies = new CopyJobs(database, acceptance, new CopySources(vaults, points, roles, clock));
+        var rules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
+        copies = new CopyJobs(database, acceptance, new CopySources(rules, clock));
         restores =
                 new RestoreJobs(
                         database, acceptance, new RestoreSources(points, roles, orders, clock));
         var catalogue = new Catalogue(database, vaults, points, resources, log);
         var accountStores = new AccountStores(stores, REGIONS, domains, provider);
-        var gate = new CopyGate(ACCOUNTS, REGIONS, vaults, clock);
         runners =
                 List.of(
                         new BackupRunner(backups, catalogue, accountStores, connectors, clock),
-                        new CopyRunner(copies, catalogue, accountStores, gate, clock),
+                        new CopyRunner(copies, catalogue, accountStores, rules, clock),
                         new RestoreRunner(restores, catalogue, accountStores, orders, clock));
+    }
+
+    private Gates gates(Roles roles) {
+        return new Gates(
+                List.of(new RoleGate(roles), new PointStateGate(), new LifecycleGate(clock)),
+                List.of(
+                        new OrganizationGate(ACCOUNTS),
+                        new CrossAccountGate(_ -> crossAccount),
+                        new RegionGate(REGIONS),
+                        new DestinationVaultGate()));
     }
 
     JobHouse started() {

@@ -45,10 +45,19 @@ public record Roles(Set<String> listed) {
      * @throws org.copyhold.kit.BackupException InvalidParameterValueException otherwise
      */
     public void check(Caller caller, Arn role) {
-        if (!role.account().equals(caller.account())
-                || (!listed.isEmpty() && !listed.contains(role.toString()))) {
-            throw INVALID_PARAMETER_VALUE.with(
-                    "IAM Role " + role + " cannot be assumed by AWS Backup");
+        if (!allow(caller.account(), role)) {
+            throw INVALID_PARAMETER_VALUE.with(notAssumed(role));
         }
+    }
+
+    /** Whether the service can take on a role for an account. */
+    public boolean allow(String account, Arn role) {
+        return role.account().equals(account)
+                && (listed.isEmpty() || listed.contains(role.toString()));
+    }
+
+    /** AWS Backup's message about a role that it cannot take on. */
+    public static String notAssumed(Arn role) {
+        return "IAM Role " + role + " cannot be assumed by AWS Backup";
     }
 }

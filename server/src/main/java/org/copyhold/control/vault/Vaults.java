@@ -191,6 +191,17 @@ public final class Vaults {
                                 .execute());
     }
 
+    /** The vault that a job has entered and not left. */
+    public Optional<Vault> written(String job) {
+        return database.read(
+                handle ->
+                        handle.createQuery("select vault_id from vault_writer where job = :job")
+                                .bind("job", job)
+                                .mapTo(String.class)
+                                .findOne()
+                                .flatMap(id -> findById(handle, id)));
+    }
+
     /** Changes a vault's tags; nothing happens when the vault is gone. */
     public void retag(String vaultId, UnaryOperator<Tags> change) {
         while (!tryRetag(vaultId, change)) {

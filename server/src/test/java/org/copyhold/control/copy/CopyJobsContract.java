@@ -3,6 +3,9 @@ package org.copyhold.control.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.copyhold.control.copy.gate.LifecycleGate;
+import org.copyhold.control.copy.gate.PointStateGate;
+import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.JobFilter;
@@ -75,8 +78,15 @@ abstract class CopyJobsContract {
         vaults = new Vaults(database, new FakeKeyring(), clock, MissingVault.ACCESS_DENIED);
         points = new RecoveryPoints(database);
         var acceptance = new Acceptance(database, new Tokens(database), queue);
-        var roles = new Roles(Set.of());
-        copies = new CopyJobs(database, acceptance, new CopySources(vaults, points, roles, clock));
+        var gates =
+                new Gates(
+                        List.of(
+                                new RoleGate(new Roles(Set.of())),
+                                new PointStateGate(),
+                                new LifecycleGate(clock)),
+                        List.of());
+        var rules = new CopyRules(new CopyPlans(vaults, points), gates);
+        copies = new CopyJobs(database, acceptance, new CopySources(rules, clock));
         point = point("home");
     }
 

@@ -1,0 +1,71 @@
+package org.copyhold.control.copy;
+
+import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
+
+import org.copyhold.control.job.Roles;
+import org.copyhold.control.point.Lifecycle;
+import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.point.RecoveryPoints;
+import org.copyhold.control.vault.Vault;
+import org.copyhold.control.vault.Vaults;
+import org.copyhold.kit.Arn;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+
+/** Looks up what a copy would be made of, and where it would go. Thread-safe. */
+public final class CopyPlans {
+    private final Vaults vaults;
+    private final RecoveryPoints points;
+
+    public CopyPlans(Vaults vaults, RecoveryPoints points) {
+        this.vaults = vaults;
+        this.points = points;
+    }
+
+    /**
+     * What an order asks for.
+     *
+     * @throws org.copyhold.kit.BackupException when the source vault is not there, or the recovery
+     *     point is not in it
+     */
+    public PlannedCopy of(CopyOrder order) {
+        var caller = order.caller();
+        var vault = vaults.require(caller, order.sourceVault().text());
+        var point =
+                points.find(vault.id(), order.point())
+                        .orElseThrow(() -> RESOURCE_NOT_FOUND.with("Cannot find recovery point."));
+        return plan(vault, point, order.role(), order.destination(), order.lifecycle());
+    }
+
+    /** What a job asks for; empty when its source is gone. */
+    public Optional<PlannedCopy> of(CopyJob job) {
+        return points.findById(job.source().pointId())
+                .flatMap(
+                        point ->
+                                vaults.findById(point.home().vaultId())
+                                        .map(v -> of(job, v, point)));
+    }
+
+    private PlannedCopy of(CopyJob job, Vault vault, RecoveryPoint point) {
+        var role = Roles.parse(job.roleArn());
+        return plan(vault, point, role, job.destination(), job.lifecycle());
+    }
+
+    private PlannedCopy plan(
+            Vault vault,
+            RecoveryPoint point,
+            Arn role,
+            Arn destination,
+            @Nullable Lifecycle asked) {
+        return new PlannedCopy(
+                vault.account(),
+                vault.region(),
+                role,
+                vault,
+                point,
+                destination,
+                vaults.find(destination).orElse(null),
+                asked == null ? point.lifecycle() : asked);
+    }
+}
