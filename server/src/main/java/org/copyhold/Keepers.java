@@ -18,6 +18,8 @@ import org.copyhold.control.copy.gate.OrganizationGate;
 import org.copyhold.control.copy.gate.PointStateGate;
 import org.copyhold.control.copy.gate.RegionGate;
 import org.copyhold.control.copy.gate.RoleGate;
+import org.copyhold.control.event.Events;
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
@@ -86,7 +88,8 @@ final class Keepers {
         vaults = new Vaults(database, keyring, clock, config.missingVault());
         resources = new Resources(database, clock);
         protectedResources = new ProtectedResources(database);
-        points = new RecoveryPoints(database);
+        var journal = new Journal(database, Events.NONE);
+        points = new RecoveryPoints(journal);
         jobLog = new JobLog(database);
         catalogue = new Catalogue(database, vaults, points, resources, jobLog);
         stores =
@@ -103,16 +106,16 @@ final class Keepers {
         var acceptance = new Acceptance(database, tokens, workers);
         backupJobs =
                 new BackupJobs(
-                        database,
+                        journal,
                         acceptance,
                         new BackupSubjects(vaults, resources, roles, clock),
                         workers,
                         clock);
         copyRules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
-        copyJobs = new CopyJobs(database, acceptance, new CopySources(copyRules, clock));
+        copyJobs = new CopyJobs(journal, acceptance, new CopySources(copyRules, clock));
         restoreJobs =
                 new RestoreJobs(
-                        database,
+                        journal,
                         acceptance,
                         new RestoreSources(points, roles, restoreOrders, clock));
     }

@@ -1,5 +1,7 @@
 package org.copyhold.api;
 
+import org.copyhold.control.event.Events;
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.key.FakeKeyring;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
@@ -35,7 +37,7 @@ public final class CatalogueHouse implements AutoCloseable {
     public CatalogueHouse(Path folder) {
         database = TestDatabases.sqlite(folder);
         vaults = new Vaults(database, new FakeKeyring(), clock, MissingVault.ACCESS_DENIED);
-        points = new RecoveryPoints(database);
+        points = new RecoveryPoints(new Journal(database, Events.NONE));
         resources = new ProtectedResources(database);
     }
 

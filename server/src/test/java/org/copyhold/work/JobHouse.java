@@ -27,6 +27,8 @@ import org.copyhold.control.copy.gate.OrganizationGate;
 import org.copyhold.control.copy.gate.PointStateGate;
 import org.copyhold.control.copy.gate.RegionGate;
 import org.copyhold.control.copy.gate.RoleGate;
+import org.copyhold.control.event.Events;
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
@@ -122,7 +124,8 @@ final class JobHouse implements AutoCloseable {
         var provider = MasterKey.openOrCreate(folder.resolve("master.key"), Optional.empty());
         var keyring = new StoreKeyring(provider);
         vaults = new Vaults(database, keyring, clock, MissingVault.ACCESS_DENIED);
-        points = new RecoveryPoints(database);
+        var journal = new Journal(database, Events.NONE);
+        points = new RecoveryPoints(journal);
         resources = new Resources(database, clock);
         log = new JobLog(database);
         workers = new Workers(database, clock);
@@ -134,16 +137,16 @@ final class JobHouse implements AutoCloseable {
         var orders = new RestoreOrders(resources, connectors, folder.resolve("restored"));
         backups =
                 new BackupJobs(
-                        database,
+                        journal,
                         acceptance,
                         new BackupSubjects(vaults, resources, roles, clock),
                         workers,
                         clock);
         var rules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
-        copies = new CopyJobs(database, acceptance, new CopySources(rules, clock));
+        copies = new CopyJobs(journal, acceptance, new CopySources(rules, clock));
         restores =
                 new RestoreJobs(
-                        database, acceptance, new RestoreSources(points, roles, orders, clock));
+                        journal, acceptance, new RestoreSources(points, roles, orders, clock));
         var catalogue = new Catalogue(database, vaults, points, resources, log);
         var accountStores = new AccountStores(stores, REGIONS, domains, provider);
         runners =

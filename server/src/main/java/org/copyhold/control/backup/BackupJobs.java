@@ -2,6 +2,7 @@ package org.copyhold.control.backup;
 
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
@@ -10,7 +11,6 @@ import org.copyhold.control.job.Progress;
 import org.copyhold.kit.Page;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.kit.Slice;
-import org.copyhold.sql.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +27,17 @@ public final class BackupJobs {
     private final ServiceClock clock;
 
     public BackupJobs(
-            Database database,
+            Journal journal,
             Acceptance acceptance,
             BackupSubjects subjects,
             JobQueue queue,
             ServiceClock clock) {
-        this.table = new JobTable<>(database, "backup_job", new BackupRows());
+        this.table =
+                new JobTable<>(
+                        journal.database(),
+                        "backup_job",
+                        new BackupRows(),
+                        journal.events()::backupJob);
         this.acceptance = acceptance;
         this.subjects = subjects;
         this.queue = queue;

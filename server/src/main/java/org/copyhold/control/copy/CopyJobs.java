@@ -1,12 +1,12 @@
 package org.copyhold.control.copy;
 
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;
 import org.copyhold.kit.Page;
 import org.copyhold.kit.Slice;
-import org.copyhold.sql.Database;
 
 import java.util.Optional;
 
@@ -16,8 +16,10 @@ public final class CopyJobs {
     private final Acceptance acceptance;
     private final CopySources sources;
 
-    public CopyJobs(Database database, Acceptance acceptance, CopySources sources) {
-        this.table = new JobTable<>(database, "copy_job", new CopyRows());
+    public CopyJobs(Journal journal, Acceptance acceptance, CopySources sources) {
+        this.table =
+                new JobTable<>(
+                        journal.database(), "copy_job", new CopyRows(), journal.events()::copyJob);
         this.acceptance = acceptance;
         this.sources = sources;
     }

@@ -5,10 +5,12 @@ import org.copyhold.kit.Position;
 import org.copyhold.kit.Slice;
 import org.copyhold.sql.Conditions;
 import org.copyhold.sql.Database;
+import org.jdbi.v3.core.Handle;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The rows of one kind of jobs: what all keepers of jobs do alike. Thread-safe. */
@@ -16,11 +18,17 @@ public final class JobTable<J extends Job> {
     private final Database database;
     private final String table;
     private final Rows<J> rows;
+    private final Consumer<J> changed;
 
-    public JobTable(Database database, String table, Rows<J> rows) {
+    /**
+     * @param changed is told of each job that is added or gets another state, in the same
+     *     transaction
+     */
+    public JobTable(Database database, String table, Rows<J> rows, Consumer<J> changed) {
         this.database = database;
         this.table = table;
         this.rows = rows;
+        this.changed = changed;
     }
 
     /** The job of that id. */
@@ -66,7 +74,12 @@ public final class JobTable<J extends Job> {
                                 columns.keySet().stream()
                                         .map(c -> ":" + c)
                                         .collect(Collectors.joining(", ")));
-        database.write(handle -> handle.createUpdate(sql).bindMap(columns).execute());
+        database.write(
+                handle -> {
+                    var added = handle.createUpdate(sql).bindMap(columns).execute();
+                    changed.accept(job);
+                    return added;
+                });
     }
 
     /**
@@ -84,7 +97,28 @@ public final class JobTable<J extends Job> {
                                         .filter(c -> !c.equals("id") && !c.equals("version"))
                                         .map(c -> c + " = :" + c)
                                         .collect(Collectors.joining(", ")));
-        return database.write(handle -> handle.createUpdate(sql).bindMap(columns).execute() == 1);
+        return database.write(
+                handle -> {
+                    var before = state(handle, job);
+                    if (handle.createUpdate(sql).bindMap(columns).execute() != 1) {
+                        return false;
+                    }
+                    if (!before.equals(Optional.ofNullable(columns.get("state")))) {
+                        changed.accept(job);
+                    }
+                    return true;
+                });
+    }
+
+    /** The state that a job's row has as long as nobody else changes it. */
+    private Optional<Object> state(Handle handle, J job) {
+        return handle.createQuery(
+                        "select state from " + table + " where id = :id and version = :version")
+                .bind("id", job.id())
+                .bind("version", job.version())
+                .mapTo(String.class)
+                .findOne()
+                .map(state -> state);
     }
 
     /**

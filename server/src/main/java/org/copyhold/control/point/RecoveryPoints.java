@@ -1,5 +1,7 @@
 package org.copyhold.control.point;
 
+import org.copyhold.control.event.Events;
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.PointCount;
 import org.copyhold.kit.Arn;
@@ -18,9 +20,11 @@ import java.util.function.UnaryOperator;
 /** Keeps the rows of recovery points. Thread-safe. */
 public final class RecoveryPoints {
     private final Database database;
+    private final Events events;
 
-    public RecoveryPoints(Database database) {
-        this.database = database;
+    public RecoveryPoints(Journal journal) {
+        this.database = journal.database();
+        this.events = journal.events();
     }
 
     /**
@@ -32,6 +36,7 @@ public final class RecoveryPoints {
                 handle -> {
                     PointRows.insert(handle, point);
                     count(handle, point.home(), 1);
+                    events.recoveryPoint(point);
                     return point;
                 });
     }
@@ -145,15 +150,21 @@ public final class RecoveryPoints {
      */
     public boolean startDeleting(String id) {
         return database.write(
-                handle ->
-                        handle.createUpdate(
-                                                """
-                                                update recovery_point set status = 'DELETING'
-                                                where id = :id
-                                                """)
-                                        .bind("id", id)
-                                        .execute()
-                                == 1);
+                handle -> {
+                    var changed =
+                            handle.createUpdate(
+                                            """
+                                            update recovery_point set status = 'DELETING'
+                                            where id = :id and status <> 'DELETING'
+                                            """)
+                                    .bind("id", id)
+                                    .execute();
+                    var point = findById(id);
+                    if (changed == 1) {
+                        point.ifPresent(events::recoveryPoint);
+                    }
+                    return point.isPresent();
+                });
     }
 
     /** Begins the deletion of all recovery points of all accounts. */
@@ -181,6 +192,9 @@ public final class RecoveryPoints {
                                     .bind("id", point.id())
                                     .execute();
                     count(handle, point.home(), -gone);
+                    if (gone == 1) {
+                        events.recoveryPointDeleted(point);
+                    }
                     return gone;
                 });
     }

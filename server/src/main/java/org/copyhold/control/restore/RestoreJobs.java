@@ -1,5 +1,6 @@
 package org.copyhold.control.restore;
 
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobFilter;
 import org.copyhold.control.job.JobKind;
@@ -7,7 +8,6 @@ import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;
 import org.copyhold.kit.Page;
 import org.copyhold.kit.Slice;
-import org.copyhold.sql.Database;
 
 import java.util.Optional;
 
@@ -17,8 +17,13 @@ public final class RestoreJobs {
     private final Acceptance acceptance;
     private final RestoreSources sources;
 
-    public RestoreJobs(Database database, Acceptance acceptance, RestoreSources sources) {
-        this.table = new JobTable<>(database, "restore_job", new RestoreRows());
+    public RestoreJobs(Journal journal, Acceptance acceptance, RestoreSources sources) {
+        this.table =
+                new JobTable<>(
+                        journal.database(),
+                        "restore_job",
+                        new RestoreRows(),
+                        journal.events()::restoreJob);
         this.acceptance = acceptance;
         this.sources = sources;
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.copyhold.control.copy.gate.LifecycleGate;
 import org.copyhold.control.copy.gate.PointStateGate;
 import org.copyhold.control.copy.gate.RoleGate;
+import org.copyhold.control.event.Events;
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.JobFilter;
@@ -76,7 +78,8 @@ abstract class CopyJobsContract {
     void openAll() {
         database = open(folder);
         vaults = new Vaults(database, new FakeKeyring(), clock, MissingVault.ACCESS_DENIED);
-        points = new RecoveryPoints(database);
+        var journal = new Journal(database, Events.NONE);
+        points = new RecoveryPoints(journal);
         var acceptance = new Acceptance(database, new Tokens(database), queue);
         var gates =
                 new Gates(
@@ -86,7 +89,7 @@ abstract class CopyJobsContract {
                                 new LifecycleGate(clock)),
                         List.of());
         var rules = new CopyRules(new CopyPlans(vaults, points), gates);
-        copies = new CopyJobs(database, acceptance, new CopySources(rules, clock));
+        copies = new CopyJobs(journal, acceptance, new CopySources(rules, clock));
         point = point("home");
     }
 

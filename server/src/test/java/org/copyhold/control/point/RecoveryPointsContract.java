@@ -3,6 +3,8 @@ package org.copyhold.control.point;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.copyhold.control.event.Events;
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.key.FakeKeyring;
 import org.copyhold.control.resource.ProtectedResource;
 import org.copyhold.control.resource.ProtectedResources;
@@ -50,7 +52,7 @@ abstract class RecoveryPointsContract {
                         new ServiceClock(() -> START),
                         MissingVault.ACCESS_DENIED);
         vault = make("home");
-        points = new RecoveryPoints(database);
+        points = new RecoveryPoints(new Journal(database, Events.NONE));
     }
 
     @AfterEach

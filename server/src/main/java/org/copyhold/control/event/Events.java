@@ -1,0 +1,46 @@
+package org.copyhold.control.event;
+
+import org.copyhold.control.backup.BackupJob;
+import org.copyhold.control.copy.CopyJob;
+import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.restore.RestoreJob;
+
+/**
+ * Is told of every change of state, by the keepers, in the transaction that makes it: what is
+ * written here becomes true with the change or not at all. Thread-safe.
+ */
+public interface Events {
+    /** Nobody wants to know. */
+    Events NONE =
+            new Events() {
+                @Override
+                public void copyJob(CopyJob job) {}
+
+                @Override
+                public void backupJob(BackupJob job) {}
+
+                @Override
+                public void restoreJob(RestoreJob job) {}
+
+                @Override
+                public void recoveryPoint(RecoveryPoint point) {}
+
+                @Override
+                public void recoveryPointDeleted(RecoveryPoint point) {}
+            };
+
+    /** A copy job is in a state that it was not in before. */
+    void copyJob(CopyJob job);
+
+    /** A backup job is in a state that it was not in before. */
+    void backupJob(BackupJob job);
+
+    /** A restore job is in a state that it was not in before. */
+    void restoreJob(RestoreJob job);
+
+    /** A recovery point came to be, or has another status or lifecycle than before. */
+    void recoveryPoint(RecoveryPoint point);
+
+    /** A recovery point is gone; it is given as it was. */
+    void recoveryPointDeleted(RecoveryPoint point);
+}
