@@ -18,6 +18,7 @@ import org.copyhold.control.copy.gate.OrganizationGate;
 import org.copyhold.control.copy.gate.PointStateGate;
 import org.copyhold.control.copy.gate.RegionGate;
 import org.copyhold.control.copy.gate.RoleGate;
+import org.copyhold.control.copy.gate.VaultLockGate;
 import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
@@ -30,6 +31,11 @@ import org.copyhold.control.resource.ProtectedResources;
 import org.copyhold.control.resource.Resources;
 import org.copyhold.control.restore.RestoreJobs;
 import org.copyhold.control.restore.RestoreSources;
+import org.copyhold.control.setting.GlobalSettings;
+import org.copyhold.control.setting.RegionSettings;
+import org.copyhold.control.vault.LockTime;
+import org.copyhold.control.vault.VaultLocks;
+import org.copyhold.control.vault.VaultNotifications;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
@@ -61,6 +67,11 @@ final class Keepers {
     final Regions regions;
     final AccessKeys accessKeys;
     final Vaults vaults;
+    final LockTime lockTime;
+    final VaultLocks vaultLocks;
+    final VaultNotifications vaultNotifications;
+    final GlobalSettings globalSettings;
+    final RegionSettings regionSettings;
     final Resources resources;
     final ProtectedResources protectedResources;
     final RecoveryPoints points;
@@ -86,6 +97,11 @@ final class Keepers {
         regions = Settings.regions(config);
         accessKeys = new AccessKeys(database, keyring, clock, Settings.credentials(config));
         vaults = new Vaults(database, keyring, clock, config.missingVault());
+        lockTime = new LockTime(database, clock);
+        vaultLocks = new VaultLocks(database, lockTime);
+        vaultNotifications = new VaultNotifications(database);
+        globalSettings = new GlobalSettings(database, accounts, clock);
+        regionSettings = new RegionSettings(database);
         resources = new Resources(database, clock);
         protectedResources = new ProtectedResources(database);
         var journal = new Journal(database, Events.NONE);
@@ -126,9 +142,10 @@ final class Keepers {
                 List.of(new RoleGate(roles), new PointStateGate(), new LifecycleGate(clock)),
                 List.of(
                         new OrganizationGate(accounts),
-                        new CrossAccountGate(_ -> false),
+                        new CrossAccountGate(globalSettings::crossAccountCopiesOf),
                         new RegionGate(regions),
-                        new DestinationVaultGate()));
+                        new DestinationVaultGate(),
+                        new VaultLockGate()));
     }
 
     /** What runs the jobs of each kind. */

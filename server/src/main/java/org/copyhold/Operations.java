@@ -22,14 +22,23 @@ import org.copyhold.api.restore.DescribeRestoreJob;
 import org.copyhold.api.restore.GetRestoreJobMetadata;
 import org.copyhold.api.restore.ListRestoreJobs;
 import org.copyhold.api.restore.StartRestoreJob;
+import org.copyhold.api.setting.DescribeGlobalSettings;
+import org.copyhold.api.setting.DescribeRegionSettings;
+import org.copyhold.api.setting.UpdateGlobalSettings;
+import org.copyhold.api.setting.UpdateRegionSettings;
 import org.copyhold.api.tag.ListTags;
 import org.copyhold.api.tag.TagResource;
 import org.copyhold.api.tag.Taggables;
 import org.copyhold.api.tag.UntagResource;
 import org.copyhold.api.vault.CreateBackupVault;
 import org.copyhold.api.vault.DeleteBackupVault;
+import org.copyhold.api.vault.DeleteBackupVaultLockConfiguration;
+import org.copyhold.api.vault.DeleteBackupVaultNotifications;
 import org.copyhold.api.vault.DescribeBackupVault;
+import org.copyhold.api.vault.GetBackupVaultNotifications;
 import org.copyhold.api.vault.ListBackupVaults;
+import org.copyhold.api.vault.PutBackupVaultLockConfiguration;
+import org.copyhold.api.vault.PutBackupVaultNotifications;
 
 import java.util.List;
 
@@ -51,6 +60,15 @@ final class Operations {
                 new DescribeBackupVault(vaults),
                 new ListBackupVaults(vaults),
                 new DeleteBackupVault(vaults),
+                new PutBackupVaultLockConfiguration(vaults, keepers.vaultLocks),
+                new DeleteBackupVaultLockConfiguration(vaults, keepers.vaultLocks),
+                new PutBackupVaultNotifications(vaults, keepers.vaultNotifications),
+                new GetBackupVaultNotifications(vaults, keepers.vaultNotifications),
+                new DeleteBackupVaultNotifications(vaults, keepers.vaultNotifications),
+                new UpdateGlobalSettings(keepers.globalSettings),
+                new DescribeGlobalSettings(keepers.globalSettings),
+                new UpdateRegionSettings(keepers.regionSettings),
+                new DescribeRegionSettings(keepers.regionSettings),
                 new DescribeRecoveryPoint(lookup),
                 new DeleteRecoveryPoint(lookup, keepers.deletions),
                 new GetRecoveryPointRestoreMetadata(lookup),

@@ -35,6 +35,8 @@ final class TestingDoors implements Testing {
                     keepers.restoreJobs.clear();
                     keepers.jobLog.clear();
                     keepers.tokens.clear();
+                    keepers.globalSettings.clear();
+                    keepers.regionSettings.clear();
                     keepers.vaults.deleteAllEmpty();
                     return true;
                 });

@@ -29,7 +29,8 @@ final class Migrations {
                     "org/copyhold/store/migration/V1__store.sql",
                     "org/copyhold/sql/migration/V2__service.sql",
                     "org/copyhold/sql/migration/V3__jobs.sql",
-                    "org/copyhold/sql/migration/V4__master_key.sql");
+                    "org/copyhold/sql/migration/V4__master_key.sql",
+                    "org/copyhold/sql/migration/V6__vault_rules.sql");
 
     private static final String[] LOCATIONS = {
         "classpath:org/copyhold/store/migration", "classpath:org/copyhold/sql/migration"

@@ -88,6 +88,13 @@ final class Backup {
                             + job.target().vault()
                             + " does not exist.");
         }
+        var lock = vault.lock();
+        if (lock != null && !lock.admits(job.lifecycle().deleteAfterDays())) {
+            throw new JobFailed(
+                    MessageCategory.INVALID_PARAMETERS,
+                    "Backup job failed because the lifecycle is outside the valid range for backup"
+                            + " vault.");
+        }
         return vault;
     }
 

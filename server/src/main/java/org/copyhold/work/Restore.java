@@ -6,7 +6,6 @@ import org.copyhold.connect.ConnectorException;
 import org.copyhold.connect.Restoring;
 import org.copyhold.control.job.Issues;
 import org.copyhold.control.job.Progress;
-import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.restore.RestoreJob;
@@ -90,7 +89,7 @@ final class Restore {
         return catalogue
                 .points()
                 .findById(job.source().pointId())
-                .filter(point -> point.status() == PointStatus.COMPLETED)
+                .filter(point -> point.status().isWhole())
                 .orElseThrow(
                         () ->
                                 new JobFailed(

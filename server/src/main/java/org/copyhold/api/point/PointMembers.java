@@ -7,7 +7,6 @@ import org.copyhold.control.point.RecoveryPoint;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.backup.model.CalculatedLifecycle;
-import software.amazon.awssdk.services.backup.model.StorageClass;
 import software.amazon.awssdk.services.backup.model.VaultType;
 
 /** How clients see a recovery point. */
@@ -32,7 +31,7 @@ final class PointMembers {
                     .with("CalculatedLifecycle", PointMembers::calculated)
                     .with("EncryptionKeyArn", point -> point.home().encryptionKeyArn())
                     .with("IsEncrypted", _ -> true)
-                    .with("StorageClass", _ -> StorageClass.WARM.toString())
+                    .with("StorageClass", point -> point.storageClass().name())
                     .with("IsParent", _ -> false)
                     .with("VaultType", _ -> VaultType.BACKUP_VAULT.toString())
                     .with("RestoreMetadata", RecoveryPoint::metadata);

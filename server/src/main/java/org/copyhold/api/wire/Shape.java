@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  * without reflection.
  */
 final class Shape {
+    /** Its refusal has words of its own, which clients match on. */
+    private static final String NOTIFICATIONS = "BackupVaultEvents";
+
     private static final ClassValue<Shape> SHAPES =
             new ClassValue<>() {
                 @Override
@@ -43,16 +46,22 @@ final class Shape {
     record Member(SdkField<?> field, Set<String> allowed) {
         String check(String value) {
             if (!allowed.isEmpty() && !allowed.contains(value)) {
-                throw ErrorCode.INVALID_PARAMETER_VALUE.with(
-                        "Invalid value \""
-                                + value
-                                + "\" for "
-                                + field.locationName()
-                                + ". Valid values: "
-                                + String.join(", ", allowed)
-                                + ".");
+                throw ErrorCode.INVALID_PARAMETER_VALUE.with(refusal(value));
             }
             return value;
+        }
+
+        private String refusal(String value) {
+            if (field.memberName().equals(NOTIFICATIONS)) {
+                return "Please select from the following list of notifications " + allowed;
+            }
+            return "Invalid value \""
+                    + value
+                    + "\" for "
+                    + field.locationName()
+                    + ". Valid values: "
+                    + String.join(", ", allowed)
+                    + ".";
         }
     }
 

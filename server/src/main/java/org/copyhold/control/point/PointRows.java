@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Turns recovery points into rows and back. */
@@ -52,13 +53,13 @@ final class PointRows {
                         insert into recovery_point (id, arn, vault_id, account, region,
                             resource_arn, resource_type, resource_name, iam_role_arn,
                             source_vault_arn, created_at, initiated_at, completed_at, size_bytes,
-                            metadata, status, cold_after_days, delete_after_days, tags,
-                            state_version, written_version)
+                            metadata, status, storage_class, cold_after_days, delete_after_days,
+                            cold_at, delete_at, tags, state_version, written_version)
                         values (:id, :arn, :vault, :account, :region,
                             :resource, :resourceType, :resourceName, :role,
                             :sourceVault, :createdAt, :initiatedAt, :completedAt, :size,
-                            :metadata, :status, :cold, :delete, :tags,
-                            :version, :version)
+                            :metadata, :status, :storageClass, :cold, :delete,
+                            :coldAt, :deleteAt, :tags, :version, :version)
                         """)
                 .bind("id", point.id())
                 .bind("arn", point.arn().toString())
@@ -76,6 +77,9 @@ final class PointRows {
                 .bind("size", point.sizeBytes())
                 .bind("metadata", MapText.of(point.metadata()))
                 .bind("status", point.status().name())
+                .bind("storageClass", point.storageClass().name())
+                .bind("coldAt", millis(point.coldAt()))
+                .bind("deleteAt", millis(point.deleteAt()))
                 .bind("cold", days(point.lifecycle().coldAfterDays()))
                 .bind("delete", days(point.lifecycle().deleteAfterDays()))
                 .bind("tags", MapText.of(point.tags().byKey()))
@@ -96,6 +100,7 @@ final class PointRows {
     private static RecoveryPoint.State state(ResultSet row) throws SQLException {
         return new RecoveryPoint.State(
                 PointStatus.valueOf(row.getString("status")),
+                StorageClass.valueOf(row.getString("storage_class")),
                 new Lifecycle(days(row, "cold_after_days"), days(row, "delete_after_days")),
                 Tags.of(MapText.parse(row.getString("tags"))),
                 row.getLong("state_version"));
@@ -115,7 +120,11 @@ final class PointRows {
         return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(days);
     }
 
-    private static @Nullable Integer days(OptionalInt days) {
+    static @Nullable Long millis(Optional<Instant> at) {
+        return at.map(Instant::toEpochMilli).orElse(null);
+    }
+
+    static @Nullable Integer days(OptionalInt days) {
         return days.isPresent() ? (Integer) days.getAsInt() : null;
     }
 }

@@ -4,6 +4,13 @@ package org.copyhold.control.point;
 public enum PointStatus {
     /** Whole, and can be copied and restored. */
     COMPLETED,
+    /** Due for deletion, but its store cannot be opened; can be restored, not copied. */
+    EXPIRED,
     /** Being deleted: its keys may be gone already. */
-    DELETING
+    DELETING;
+
+    /** Whether all of it is there still. */
+    public boolean isWhole() {
+        return this != DELETING;
+    }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param home the vault that holds it
  * @param sizeBytes logical bytes
  * @param metadata what a restore of it will be asked for
- * @param state what may change: its status, lifecycle and tags
+ * @param state what may change: its status, storage class, lifecycle and tags
  */
 public record RecoveryPoint(
         String id,
@@ -49,6 +49,10 @@ public record RecoveryPoint(
 
     public PointStatus status() {
         return state.status();
+    }
+
+    public StorageClass storageClass() {
+        return state.storageClass();
     }
 
     /** When it moves to cold storage. */
@@ -84,14 +88,20 @@ public record RecoveryPoint(
      * @param version from 1, one more with each change of lifecycle or tags; the n of the store's
      *     {@code state-<n>}
      */
-    public record State(PointStatus status, Lifecycle lifecycle, Tags tags, long version) {
+    public record State(
+            PointStatus status,
+            StorageClass storageClass,
+            Lifecycle lifecycle,
+            Tags tags,
+            long version) {
         /** The state of a new recovery point. */
         public static State initial(Lifecycle lifecycle, Tags tags) {
-            return new State(PointStatus.COMPLETED, lifecycle, tags, 1);
+            return new State(PointStatus.COMPLETED, StorageClass.WARM, lifecycle, tags, 1);
         }
 
         /**
          * What the store keeps of it in {@code state-<n>}; tags' names stand behind {@code tag:}.
+         * The storage class follows from the lifecycle and the time.
          */
         public Map<String, String> labels() {
             var labels = new TreeMap<String, String>();

@@ -1,5 +1,7 @@
 package org.copyhold.control.point;
 
+import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
+
 import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.tag.Tags;
@@ -147,6 +149,7 @@ public final class RecoveryPoints {
      * restored, and will be gone. Again for the same one is no error.
      *
      * @return false when there is none of that id
+     * @throws org.copyhold.kit.BackupException InvalidRequestException when its vault is locked
      */
     public boolean startDeleting(String id) {
         return database.write(
@@ -155,13 +158,20 @@ public final class RecoveryPoints {
                             handle.createUpdate(
                                             """
                                             update recovery_point set status = 'DELETING'
-                                            where id = :id and status <> 'DELETING'
+                                            where id = :id and status <> 'DELETING' and not exists
+                                                (select 1 from vault v
+                                                    where v.id = recovery_point.vault_id
+                                                        and v.lock_set_at is not null)
                                             """)
                                     .bind("id", id)
                                     .execute();
                     var point = findById(id);
                     if (changed == 1) {
                         point.ifPresent(events::recoveryPoint);
+                    } else if (point.filter(it -> it.status().isWhole()).isPresent()) {
+                        throw INVALID_REQUEST.with(
+                                "Recovery point cannot be deleted (Backup vault configured with"
+                                        + " vault lock)");
                     }
                     return point.isPresent();
                 });

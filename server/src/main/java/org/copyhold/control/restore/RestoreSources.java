@@ -6,7 +6,6 @@ import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
 
 import org.copyhold.control.job.JobIds;
 import org.copyhold.control.job.Roles;
-import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.kit.ServiceClock;
@@ -58,7 +57,7 @@ public final class RestoreSources {
                     "Recovery point %s is of resource type %s, not %s."
                             .formatted(point.arn(), type, request.resourceType()));
         }
-        if (point.status() != PointStatus.COMPLETED) {
+        if (!point.status().isWhole()) {
             throw INVALID_REQUEST.with(
                     "Recovery point %s is %s and cannot be restored."
                             .formatted(point.arn(), point.status()));

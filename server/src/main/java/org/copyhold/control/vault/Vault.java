@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param id a UUID, never used again; names may be
  * @param encryptionKeyArn the key that clients are shown
  * @param key the key that wraps its recovery points' root keys
+ * @param lock null for a vault that is not locked
  * @param points how many recovery points it holds, those being deleted included
  * @param version how often it was changed; guards against lost updates
  */
@@ -26,6 +27,7 @@ public record Vault(
         String encryptionKeyArn,
         SealedKey key,
         Tags tags,
+        @Nullable VaultLock lock,
         long points,
         long version) {
     /** The vault's ARN: {@code arn:aws:backup:<region>:<account>:backup-vault:<name>}. */

@@ -5,10 +5,12 @@ import org.copyhold.control.tag.Tags;
 import org.copyhold.sql.MapText;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /** Turns vaults into rows and back. */
 final class VaultRows {
@@ -17,7 +19,8 @@ final class VaultRows {
      */
     static final String COLUMNS =
             "id, account, region, name, created_at, creator_request_id, encryption_key_arn,"
-                    + " key_id, key_version, key_sealed, tags, points, version";
+                    + " key_id, key_version, key_sealed, tags, points, version,"
+                    + " lock_set_at, lock_min_days, lock_max_days, lock_date";
 
     private VaultRows() {}
 
@@ -32,8 +35,25 @@ final class VaultRows {
                 row.getString(7),
                 new SealedKey(row.getString(8), row.getInt(9), row.getBytes(10)),
                 Tags.of(MapText.parse(row.getString(11))),
+                lock(row),
                 row.getLong(12),
                 row.getLong(13));
+    }
+
+    private static @Nullable VaultLock lock(ResultSet row) throws SQLException {
+        row.getLong(14);
+        if (row.wasNull()) {
+            return null;
+        }
+        var min = days(row, 15);
+        var max = days(row, 16);
+        var date = row.getLong(17);
+        return new VaultLock(min, max, row.wasNull() ? null : Instant.ofEpochMilli(date));
+    }
+
+    private static OptionalInt days(ResultSet row, int column) throws SQLException {
+        var days = row.getInt(column);
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(days);
     }
 
     /** Inserts the vault unless there is one of its name; returns how many were. */

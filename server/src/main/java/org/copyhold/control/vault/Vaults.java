@@ -249,6 +249,7 @@ public final class Vaults {
                         .toString(),
                 key,
                 order.tags(),
+                null,
                 0,
                 1);
     }

@@ -321,7 +321,7 @@ class RequestReaderTest {
         var events = new RequestReader<>(PutBackupVaultNotificationsRequest.class);
         refuses(
                 ErrorCode.INVALID_PARAMETER_VALUE,
-                "\"LUNCH\" for BackupVaultEvents",
+                "Please select from the following list of notifications [BACKUP_JOB_STARTED, ",
                 () ->
                         events.read(
                                 Map.of("backupVaultName", "v"),

@@ -6,10 +6,11 @@ import org.copyhold.control.copy.Gate;
 import org.copyhold.control.copy.PlannedCopy;
 import org.copyhold.control.copy.Refusal;
 import org.copyhold.control.point.PointStatus;
+import org.copyhold.control.point.StorageClass;
 
 import java.util.Optional;
 
-/** The recovery point is whole and stays. */
+/** The recovery point is whole, stays, and is not in cold storage. */
 public final class PointStateGate implements Gate {
     @Override
     public String name() {
@@ -19,13 +20,21 @@ public final class PointStateGate implements Gate {
     @Override
     public Optional<Refusal> judge(PlannedCopy copy) {
         var point = copy.source();
-        return point.status() == PointStatus.COMPLETED
-                ? Optional.empty()
-                : Optional.of(
-                        new Refusal(
-                                INVALID_REQUEST,
-                                "Recovery point %s is %s and cannot be copied."
-                                        .formatted(point.arn(), point.status()),
-                                "Copy another recovery point of this resource."));
+        if (point.status() != PointStatus.COMPLETED) {
+            return refusal(
+                    "Recovery point %s is %s and cannot be copied."
+                            .formatted(point.arn(), point.status()));
+        }
+        return point.storageClass() == StorageClass.COLD
+                ? refusal(
+                        "Recovery point %s is in cold storage and cannot be copied."
+                                .formatted(point.arn()))
+                : Optional.empty();
+    }
+
+    private static Optional<Refusal> refusal(String message) {
+        return Optional.of(
+                new Refusal(
+                        INVALID_REQUEST, message, "Copy another recovery point of this resource."));
     }
 }

@@ -1,0 +1,36 @@
+package org.copyhold.api.vault;
+
+import org.copyhold.api.Operation;
+import org.copyhold.api.job.Days;
+import org.copyhold.control.vault.LockOrder;
+import org.copyhold.control.vault.VaultLocks;
+import org.copyhold.control.vault.Vaults;
+import org.copyhold.kit.Caller;
+
+import software.amazon.awssdk.services.backup.model.PutBackupVaultLockConfigurationRequest;
+import software.amazon.awssdk.services.backup.model.PutBackupVaultLockConfigurationResponse;
+
+/** Locks a vault, or changes the lock it has. */
+public final class PutBackupVaultLockConfiguration
+        implements Operation<
+                PutBackupVaultLockConfigurationRequest, PutBackupVaultLockConfigurationResponse> {
+    private final Vaults vaults;
+    private final VaultLocks locks;
+
+    public PutBackupVaultLockConfiguration(Vaults vaults, VaultLocks locks) {
+        this.vaults = vaults;
+        this.locks = locks;
+    }
+
+    @Override
+    public PutBackupVaultLockConfigurationResponse handle(
+            Caller caller, PutBackupVaultLockConfigurationRequest in) {
+        var order =
+                new LockOrder(
+                        Days.read(in.minRetentionDays()),
+                        Days.read(in.maxRetentionDays()),
+                        Days.read(in.changeableForDays()));
+        locks.put(vaults.require(caller, in.backupVaultName()), order);
+        return PutBackupVaultLockConfigurationResponse.builder().build();
+    }
+}

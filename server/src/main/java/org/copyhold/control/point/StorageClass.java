@@ -1,0 +1,12 @@
+package org.copyhold.control.point;
+
+/**
+ * How near a recovery point is; the names are those that clients see. Its bytes lie in the same
+ * store either way: the class is a state with rules.
+ */
+public enum StorageClass {
+    /** Can be copied and restored. */
+    WARM,
+    /** Can be restored, not copied; the day it moved does not change any more. */
+    COLD
+}
