@@ -51,6 +51,12 @@ record Client(String name, List<String> command) {
 
     /** Runs a script with this client against the server; its output is shown when it fails. */
     void run(Server server, Path script, String... arguments) throws Exception {
+        var outcome = start(server, script, arguments);
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+    }
+
+    /** Runs a script with this client against the server to its end, however that is. */
+    Outcome start(Server server, Path script, String... arguments) throws Exception {
         var line = new ArrayList<String>();
         line.addAll(script.toString().endsWith(".py") ? command : List.of("bash"));
         line.add(script.toString());
@@ -64,9 +70,9 @@ record Client(String name, List<String> command) {
         environment.put("AWS_SECRET_ACCESS_KEY", "testing");
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_PAGER", "");
+        environment.put("PYTHONDONTWRITEBYTECODE", "1");
         environment.put("RESOURCE", Server.RESOURCE);
         environment.put("ROLE", Server.ROLE);
-        var outcome = Outcome.of(builder);
-        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        return Outcome.of(builder);
     }
 }

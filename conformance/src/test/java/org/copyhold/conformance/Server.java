@@ -45,30 +45,22 @@ final class Server implements AutoCloseable {
         this.log = folder.resolve("server.log");
     }
 
-    /** Writes the configuration; the server is not started yet. */
+    /** Writes the configuration that most tests need; the server is not started yet. */
     static Server in(Path folder) throws IOException {
+        return in(folder, "copyhold.yaml");
+    }
+
+    /** Writes a configuration of the test's resources; the server is not started yet. */
+    static Server in(Path folder, String configuration) throws IOException {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
         Files.createDirectories(folder.resolve("share"));
+        var text = Files.readString(Path.of("src/test/resources").resolve(configuration));
         Files.writeString(
                 folder.resolve("copyhold.yaml"),
-                """
-                listen: 127.0.0.1:%d
-                data: ./data
-                masterKey: ./data/master.key
-                accounts:
-                  - { id: "123456789012", name: main, accessKeys: [{ id: testing, secret: testing }] }
-                  - { id: "210987654321", name: other, accessKeys: [{ id: stranger, secret: stranger }] }
-                regions:
-                  us-east-1: { store: "file:./stores/us-east-1" }
-                  eu-west-1: { store: "file:./stores/eu-west-1" }
-                resources:
-                  - { arn: "%s", path: ./share }
-                testing: true
-                """
-                        .formatted(port, RESOURCE));
+                text.replace("PORT", String.valueOf(port)).replace("RESOURCE", RESOURCE));
         return new Server(folder, port);
     }
 

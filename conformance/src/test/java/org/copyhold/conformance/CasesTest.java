@@ -1,0 +1,55 @@
+package org.copyhold.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every rule of copy jobs and of what a copy needs, through boto3: the scripts in {@code cases}
+ * hold the rules, one function each, and print one line each.
+ */
+class CasesTest {
+    private static final Path SCRIPT = Path.of("src/test/resources/cases/run.py").toAbsolutePath();
+    private static final int AT_LEAST = 60;
+
+    @TempDir Path folder;
+
+    @TestFactory
+    List<DynamicTest> boto3FindsEveryRuleKept() throws Exception {
+        var boto3 = Client.boto3();
+        try (var server = Server.in(folder, "cases/copyhold.yaml")) {
+            Files.writeString(server.share().resolve("one"), "a first file", UTF_8);
+            Files.createDirectories(server.share().resolve("folder"));
+            Files.writeString(server.share().resolve("folder/two"), "a second one", UTF_8);
+            server.start();
+            var outcome = boto3.start(server, SCRIPT);
+            var cases = cases(outcome.output());
+            assertThat(cases).as(outcome.output()).hasSizeGreaterThan(AT_LEAST);
+            return cases;
+        }
+    }
+
+    /** One test a line; what stands below a line belongs to it. */
+    private static List<DynamicTest> cases(String output) {
+        var cases = new ArrayList<DynamicTest>();
+        for (var block : output.split("(?m)^(?=ok |FAILED )")) {
+            var name = block.lines().findFirst().orElse("");
+            if (name.startsWith("ok ") || name.startsWith("FAILED ")) {
+                cases.add(
+                        DynamicTest.dynamicTest(
+                                name.substring(name.indexOf(' ') + 1),
+                                () -> assertThat(block).startsWith("ok ")));
+            }
+        }
+        return cases;
+    }
+}
