@@ -12,6 +12,8 @@ import org.copyhold.control.backup.BackupOrder;
 import org.copyhold.control.backup.BackupState;
 import org.copyhold.control.backup.BackupSubjects;
 import org.copyhold.control.backup.Windows;
+import org.copyhold.control.call.Tokens;
+import org.copyhold.control.copy.AskedLifecycle;
 import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyJobs;
 import org.copyhold.control.copy.CopyOrder;
@@ -32,7 +34,6 @@ import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
-import org.copyhold.control.job.Tokens;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
@@ -204,7 +205,9 @@ final class JobHouse implements AutoCloseable {
                         new VaultName(point.home().vaultName()),
                         destination,
                         ROLE,
-                        lifecycle,
+                        lifecycle == null
+                                ? AskedLifecycle.INHERITED
+                                : AskedLifecycle.own(lifecycle),
                         null));
     }
 

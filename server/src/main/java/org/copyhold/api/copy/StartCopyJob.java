@@ -31,14 +31,13 @@ public final class StartCopyJob implements Operation<StartCopyJobRequest, StartC
     }
 
     private static CopyOrder order(Caller caller, StartCopyJobRequest in) {
-        var lifecycle = Lifecycles.read(in.lifecycle());
         return new CopyOrder(
                 caller,
                 Arns.read("RecoveryPointArn", in.recoveryPointArn()),
                 new VaultName(in.sourceBackupVaultName()),
                 CopyOrder.destination(in.destinationBackupVaultArn()),
                 Roles.parse(in.iamRoleArn()),
-                lifecycle.deleteAfterDays().isPresent() ? lifecycle : null,
+                Lifecycles.asked(in.lifecycle()),
                 in.idempotencyToken());
     }
 }

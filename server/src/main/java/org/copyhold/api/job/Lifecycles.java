@@ -1,5 +1,8 @@
 package org.copyhold.api.job;
 
+import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
+
+import org.copyhold.control.copy.AskedLifecycle;
 import org.copyhold.control.point.Lifecycle;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,31 @@ public final class Lifecycles {
      */
     public static Lifecycle read(
             software.amazon.awssdk.services.backup.model.@Nullable Lifecycle wire) {
-        return wire == null
-                ? Lifecycle.NONE
-                : new Lifecycle(
-                        days(wire.moveToColdStorageAfterDays()), days(wire.deleteAfterDays()));
+        if (wire == null) {
+            return Lifecycle.NONE;
+        }
+        refuseEvent(wire);
+        return new Lifecycle(
+                days(wire.moveToColdStorageAfterDays()),
+                days(wire.deleteAfterDays()),
+                wire.optInToArchiveForSupportedResources());
+    }
+
+    /**
+     * Reads what is asked of a copy's lifecycle: without DeleteAfterDays the source's whole is
+     * asked for, and -1 keeps the source's expiry.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidParameterValueException when it cannot be
+     */
+    public static AskedLifecycle asked(
+            software.amazon.awssdk.services.backup.model.@Nullable Lifecycle wire) {
+        var read = read(wire);
+        if (wire == null || wire.deleteAfterDays() == null) {
+            return AskedLifecycle.INHERITED;
+        }
+        return wire.deleteAfterDays() == NEVER
+                ? new AskedLifecycle.KeptExpiry(read.coldAfterDays(), read.optInToArchive())
+                : AskedLifecycle.own(read);
     }
 
     /** Writes a lifecycle; one that never does anything is left out. */
@@ -33,7 +57,15 @@ public final class Lifecycles {
         var wire = software.amazon.awssdk.services.backup.model.Lifecycle.builder();
         lifecycle.coldAfterDays().ifPresent(days -> wire.moveToColdStorageAfterDays((long) days));
         lifecycle.deleteAfterDays().ifPresent(days -> wire.deleteAfterDays((long) days));
-        return wire.build();
+        return wire.optInToArchiveForSupportedResources(lifecycle.optInToArchive()).build();
+    }
+
+    private static void refuseEvent(software.amazon.awssdk.services.backup.model.Lifecycle wire) {
+        if (wire.deleteAfterEvent() != null) {
+            throw INVALID_PARAMETER_VALUE.with(
+                    "Invalid lifecycle. DeleteAfterEvent is set by AWS Backup and cannot be given"
+                            + " in a request.");
+        }
     }
 
     /** A number beyond all limits stays beyond them, so that the limits speak. */

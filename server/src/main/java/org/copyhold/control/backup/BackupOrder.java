@@ -1,6 +1,6 @@
 package org.copyhold.control.backup;
 
-import org.copyhold.control.job.Call;
+import org.copyhold.control.call.Call;
 import org.copyhold.control.job.Columns;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.tag.Tags;
@@ -38,20 +38,22 @@ public record BackupOrder(
         options = Map.copyOf(options);
     }
 
-    /** The call, when it can be recognised again. */
+    /**
+     * The call, when it can be recognised again.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidParameterValueException when its token is
+     *     empty or too long
+     */
     public Optional<Call> call() {
-        if (token == null) {
-            return Optional.empty();
-        }
         var parameters =
                 List.of(
                         vault.text(),
                         resource.toString(),
                         role.toString(),
                         windows.toString(),
-                        lifecycle.toString(),
+                        lifecycle.text(),
                         Columns.json(tags.byKey()),
                         Columns.json(new TreeMap<>(options)));
-        return Optional.of(Call.of(caller, "StartBackupJob", token, parameters));
+        return Call.of(caller, "StartBackupJob", token, parameters);
     }
 }

@@ -33,7 +33,7 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
                 row.getString("point_id"),
                 requireNonNull(Columns.instant(row, "start_by")),
                 Columns.instant(row, "complete_by"),
-                Columns.lifecycle(row, "cold_after_days", "delete_after_days"),
+                Columns.lifecycle(row, ""),
                 Tags.of(Columns.texts(row, "tags")),
                 Columns.texts(row, "options"),
                 state(StateRow.read(row)),
@@ -55,8 +55,7 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
                 .with("point_id", job.pointId())
                 .with("start_by", job.startBy())
                 .with("complete_by", job.completeBy())
-                .with("cold_after_days", job.lifecycle().coldAfterDays())
-                .with("delete_after_days", job.lifecycle().deleteAfterDays())
+                .with("", job.lifecycle())
                 .with("tags", job.tags().byKey())
                 .with("options", job.options());
     }

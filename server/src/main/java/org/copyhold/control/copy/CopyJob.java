@@ -1,7 +1,6 @@
 package org.copyhold.control.copy;
 
 import org.copyhold.control.job.Job;
-import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import java.time.Instant;
  * @param destination the ARN of the destination vault, which need not exist
  * @param copyId the id that the copy has, once it is there: fixed from the beginning
  * @param roleArn the role given for it
- * @param lifecycle the lifecycle asked for; null for the source's
+ * @param lifecycle what was asked of the copy's lifecycle
  */
 public record CopyJob(
         String id,
@@ -26,7 +25,7 @@ public record CopyJob(
         Arn destination,
         String copyId,
         String roleArn,
-        @Nullable Lifecycle lifecycle,
+        AskedLifecycle lifecycle,
         CopyState state,
         long version)
         implements Job {

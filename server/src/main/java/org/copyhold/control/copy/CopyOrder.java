@@ -2,8 +2,7 @@ package org.copyhold.control.copy;
 
 import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
 
-import org.copyhold.control.job.Call;
-import org.copyhold.control.point.Lifecycle;
+import org.copyhold.control.call.Call;
 import org.copyhold.control.vault.VaultName;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Caller;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param sourceVault the vault that holds it, in the caller's account and Region
  * @param destination the vault to copy to, as {@code …:backup-vault:name}
  * @param role the role given for it
- * @param lifecycle the copy's lifecycle, counted from the source's creation; null for the source's
+ * @param lifecycle what is asked of the copy's lifecycle
  * @param token makes the same call again harmless; null for none
  */
 public record CopyOrder(
@@ -28,7 +27,7 @@ public record CopyOrder(
         VaultName sourceVault,
         Arn destination,
         Arn role,
-        @Nullable Lifecycle lifecycle,
+        AskedLifecycle lifecycle,
         @Nullable String token) {
     private static final String VAULT = "backup-vault:";
     private static final String OLD_VAULT = "vault:";
@@ -50,19 +49,21 @@ public record CopyOrder(
         return new Arn(arn.partition(), "backup", arn.region(), arn.account(), VAULT + name.text());
     }
 
-    /** The call, when it can be recognised again. */
+    /**
+     * The call, when it can be recognised again.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidParameterValueException when its token is
+     *     empty or too long
+     */
     public Optional<Call> call() {
-        if (token == null) {
-            return Optional.empty();
-        }
         var parameters =
                 List.of(
                         point.toString(),
                         sourceVault.text(),
                         destination.toString(),
                         role.toString(),
-                        String.valueOf(lifecycle));
-        return Optional.of(Call.of(caller, "StartCopyJob", token, parameters));
+                        lifecycle.text());
+        return Call.of(caller, "StartCopyJob", token, parameters);
     }
 
     private static boolean isPlaced(Arn arn) {

@@ -3,13 +3,11 @@ package org.copyhold.control.copy;
 import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
 
 import org.copyhold.control.job.Roles;
-import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
-import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
@@ -53,11 +51,7 @@ public final class CopyPlans {
     }
 
     private PlannedCopy plan(
-            Vault vault,
-            RecoveryPoint point,
-            Arn role,
-            Arn destination,
-            @Nullable Lifecycle asked) {
+            Vault vault, RecoveryPoint point, Arn role, Arn destination, AskedLifecycle asked) {
         return new PlannedCopy(
                 vault.account(),
                 vault.region(),
@@ -66,6 +60,6 @@ public final class CopyPlans {
                 point,
                 destination,
                 vaults.find(destination).orElse(null),
-                asked == null ? point.lifecycle() : asked);
+                asked.over(point.lifecycle()));
     }
 }

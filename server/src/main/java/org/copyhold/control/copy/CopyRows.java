@@ -14,11 +14,13 @@ import java.sql.SQLException;
 
 /** Copy jobs as rows. */
 final class CopyRows implements JobTable.Rows<CopyJob> {
+    /** In place of days: until the source expires. */
+    private static final int KEPT = -1;
+
     private static final Copied NOTHING = new Copied("", Lifecycle.NONE, "");
 
     @Override
     public CopyJob read(ResultSet row) throws SQLException {
-        var asked = Columns.lifecycle(row, "cold_after_days", "delete_after_days");
         return new CopyJob(
                 row.getString("id"),
                 row.getString("account"),
@@ -28,7 +30,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                 Columns.arn(row, "destination_vault_arn"),
                 row.getString("point_id"),
                 row.getString("role_arn"),
-                asked.deleteAfterDays().isPresent() ? asked : null,
+                asked(row),
                 state(row),
                 row.getLong("version"));
     }
@@ -36,10 +38,8 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
     @Override
     public Row write(CopyJob job) {
         var source = job.source();
-        var asked = job.lifecycle() == null ? Lifecycle.NONE : job.lifecycle();
         var copied = job.state() instanceof CopyState.Completed done ? done.copy() : NOTHING;
-        return state(job.state())
-                .to(Row.of(job))
+        return asked(state(job.state()).to(Row.of(job)), job.lifecycle())
                 .with("source_vault_arn", source.vault())
                 .with("source_point_arn", source.point())
                 .with("source_point_id", source.pointId())
@@ -49,13 +49,32 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                 .with("resource_type", source.resourceType())
                 .with("resource_name", source.resourceName())
                 .with("role_arn", job.roleArn())
-                .with("cold_after_days", asked.coldAfterDays())
-                .with("delete_after_days", asked.deleteAfterDays())
                 .with("size_bytes", source.sizeBytes())
                 .with("copy_key_arn", copied.encryptionKeyArn())
-                .with("copy_cold_after_days", copied.lifecycle().coldAfterDays())
-                .with("copy_delete_after_days", copied.lifecycle().deleteAfterDays())
+                .with("copy_", copied.lifecycle())
                 .with("copy_tier", copied.tier());
+    }
+
+    private static Row asked(Row row, AskedLifecycle asked) {
+        return switch (asked) {
+            case AskedLifecycle.Inherited _ -> row.with("", Lifecycle.NONE);
+            case AskedLifecycle.KeptExpiry kept ->
+                    row.with("cold_after_days", kept.coldAfterDays())
+                            .with("delete_after_days", KEPT)
+                            .with("archive_opt_in", kept.optInToArchive());
+            case AskedLifecycle.Own own -> row.with("", own.lifecycle());
+        };
+    }
+
+    private static AskedLifecycle asked(ResultSet row) throws SQLException {
+        var delete = Columns.days(row, "delete_after_days");
+        if (delete.isEmpty()) {
+            return AskedLifecycle.INHERITED;
+        }
+        return delete.getAsInt() == KEPT
+                ? new AskedLifecycle.KeptExpiry(
+                        Columns.days(row, "cold_after_days"), Columns.flag(row, "archive_opt_in"))
+                : AskedLifecycle.own(Columns.lifecycle(row, ""));
     }
 
     private static CopyJob.Source source(ResultSet row) throws SQLException {
@@ -96,7 +115,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
     private static Copied copied(ResultSet row) throws SQLException {
         return new Copied(
                 row.getString("copy_key_arn"),
-                Columns.lifecycle(row, "copy_cold_after_days", "copy_delete_after_days"),
+                Columns.lifecycle(row, "copy_"),
                 row.getString("copy_tier"));
     }
 }

@@ -1,5 +1,7 @@
 package org.copyhold.control.job;
 
+import org.copyhold.control.call.Call;
+import org.copyhold.control.call.Tokens;
 import org.copyhold.sql.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -34,10 +34,28 @@ public final class Columns {
                 .orElseThrow(() -> new IllegalStateException(column + " is no ARN: " + text));
     }
 
-    /** A lifecycle from its two columns. */
-    public static Lifecycle lifecycle(ResultSet row, String coldColumn, String deleteColumn)
-            throws SQLException {
-        return new Lifecycle(days(row, coldColumn), days(row, deleteColumn));
+    /**
+     * A lifecycle from its three columns.
+     *
+     * @param prefix what stands before the names of these, such as {@code copy_}
+     */
+    public static Lifecycle lifecycle(ResultSet row, String prefix) throws SQLException {
+        return new Lifecycle(
+                days(row, prefix + "cold_after_days"),
+                days(row, prefix + "delete_after_days"),
+                flag(row, prefix + "archive_opt_in"));
+    }
+
+    /** A number of days; null is none. */
+    public static OptionalInt days(ResultSet row, String column) throws SQLException {
+        var days = row.getInt(column);
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(days);
+    }
+
+    /** A yes, a no, or nothing, from a column of numbers. */
+    public static @Nullable Boolean flag(ResultSet row, String column) throws SQLException {
+        var flag = row.getInt(column);
+        return row.wasNull() ? null : (Boolean) (flag == 1);
     }
 
     /** A map of texts. */
@@ -56,10 +74,5 @@ public final class Columns {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A map of texts can always be written", e);
         }
-    }
-
-    private static OptionalInt days(ResultSet row, String column) throws SQLException {
-        var days = row.getInt(column);
-        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(days);
     }
 }

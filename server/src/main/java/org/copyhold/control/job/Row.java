@@ -1,5 +1,6 @@
 package org.copyhold.control.job;
 
+import org.copyhold.control.point.Lifecycle;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -21,9 +22,16 @@ public final class Row {
                 .with("version", job.version());
     }
 
+    /** Adds the three columns of a lifecycle. */
+    public Row with(String prefix, Lifecycle lifecycle) {
+        return with(prefix + "cold_after_days", lifecycle.coldAfterDays())
+                .with(prefix + "delete_after_days", lifecycle.deleteAfterDays())
+                .with(prefix + "archive_opt_in", lifecycle.optInToArchive());
+    }
+
     /**
-     * Adds a column. Instants go as epoch milliseconds, absent numbers as null, maps as JSON, and
-     * what is no number as text.
+     * Adds a column. Instants go as epoch milliseconds, absent numbers as null, flags as 1 and 0,
+     * maps as JSON, and what is no number as text.
      */
     public Row with(String column, @Nullable Object value) {
         columns.put(column, plain(value));
@@ -38,6 +46,7 @@ public final class Row {
         return switch (value) {
             case null -> null;
             case Number number -> number;
+            case Boolean flag -> (Integer) (flag ? 1 : 0);
             case Instant at -> at.toEpochMilli();
             case OptionalInt days -> days.isPresent() ? (Integer) days.getAsInt() : null;
             case Map<?, ?> map -> Columns.json(map);

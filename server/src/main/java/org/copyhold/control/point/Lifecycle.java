@@ -2,13 +2,21 @@ package org.copyhold.control.point;
 
 import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Days from creation to cold storage and to deletion. Absent means never. */
-public record Lifecycle(OptionalInt coldAfterDays, OptionalInt deleteAfterDays) {
+/**
+ * Days from creation to cold storage and to deletion. Absent means never.
+ *
+ * @param optInToArchive whether types whose cold storage is an archive of another kind may be moved
+ *     there; null when nothing was said
+ */
+public record Lifecycle(
+        OptionalInt coldAfterDays, OptionalInt deleteAfterDays, @Nullable Boolean optInToArchive) {
     /** A recovery point of this lifecycle stays as it is. */
     public static final Lifecycle NONE = new Lifecycle(OptionalInt.empty(), OptionalInt.empty());
 
@@ -37,6 +45,28 @@ public record Lifecycle(OptionalInt coldAfterDays, OptionalInt deleteAfterDays) 
                             + MIN_COLD_DAYS
                             + " days apart from MoveToColdStorageAfterDays");
         }
+    }
+
+    /** One that says nothing about archives. */
+    public Lifecycle(OptionalInt coldAfterDays, OptionalInt deleteAfterDays) {
+        this(coldAfterDays, deleteAfterDays, null);
+    }
+
+    /** The same without cold storage. */
+    public Lifecycle withoutCold() {
+        return coldAfterDays.isEmpty()
+                ? this
+                : new Lifecycle(OptionalInt.empty(), deleteAfterDays, optInToArchive);
+    }
+
+    /** The same in one line, equal for equal ones. */
+    public String text() {
+        return "cold "
+                + coldAfterDays
+                + ", delete "
+                + deleteAfterDays
+                + ", archive "
+                + optInToArchive;
     }
 
     /** When a recovery point created then moves to cold storage. */

@@ -54,12 +54,12 @@ final class PointRows {
                             resource_arn, resource_type, resource_name, iam_role_arn,
                             source_vault_arn, created_at, initiated_at, completed_at, size_bytes,
                             metadata, status, storage_class, cold_after_days, delete_after_days,
-                            cold_at, delete_at, tags, state_version, written_version)
+                            archive_opt_in, cold_at, delete_at, tags, state_version, written_version)
                         values (:id, :arn, :vault, :account, :region,
                             :resource, :resourceType, :resourceName, :role,
                             :sourceVault, :createdAt, :initiatedAt, :completedAt, :size,
                             :metadata, :status, :storageClass, :cold, :delete,
-                            :coldAt, :deleteAt, :tags, :version, :version)
+                            :archive, :coldAt, :deleteAt, :tags, :version, :version)
                         """)
                 .bind("id", point.id())
                 .bind("arn", point.arn().toString())
@@ -82,6 +82,7 @@ final class PointRows {
                 .bind("deleteAt", millis(point.deleteAt()))
                 .bind("cold", days(point.lifecycle().coldAfterDays()))
                 .bind("delete", days(point.lifecycle().deleteAfterDays()))
+                .bind("archive", flag(point.lifecycle().optInToArchive()))
                 .bind("tags", MapText.of(point.tags().byKey()))
                 .bind("version", point.state().version())
                 .execute();
@@ -101,7 +102,10 @@ final class PointRows {
         return new RecoveryPoint.State(
                 PointStatus.valueOf(row.getString("status")),
                 StorageClass.valueOf(row.getString("storage_class")),
-                new Lifecycle(days(row, "cold_after_days"), days(row, "delete_after_days")),
+                new Lifecycle(
+                        days(row, "cold_after_days"),
+                        days(row, "delete_after_days"),
+                        flag(row, "archive_opt_in")),
                 Tags.of(MapText.parse(row.getString("tags"))),
                 row.getLong("state_version"));
     }
@@ -126,5 +130,14 @@ final class PointRows {
 
     static @Nullable Integer days(OptionalInt days) {
         return days.isPresent() ? (Integer) days.getAsInt() : null;
+    }
+
+    private static @Nullable Boolean flag(ResultSet row, String column) throws SQLException {
+        var flag = row.getInt(column);
+        return row.wasNull() ? null : (Boolean) (flag == 1);
+    }
+
+    static @Nullable Integer flag(@Nullable Boolean flag) {
+        return flag == null ? null : (Integer) (flag ? 1 : 0);
     }
 }

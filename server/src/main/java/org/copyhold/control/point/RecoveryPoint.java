@@ -111,6 +111,10 @@ public record RecoveryPoint(
             lifecycle
                     .deleteAfterDays()
                     .ifPresent(days -> labels.put("deleteAfterDays", Integer.toString(days)));
+            var optIn = lifecycle.optInToArchive();
+            if (optIn != null) {
+                labels.put("optInToArchive", optIn.toString());
+            }
             tags.byKey().forEach((key, value) -> labels.put("tag:" + key, value));
             return labels;
         }

@@ -1,6 +1,6 @@
 package org.copyhold.control.restore;
 
-import org.copyhold.control.job.Call;
+import org.copyhold.control.call.Call;
 import org.copyhold.control.job.Columns;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Caller;
@@ -30,18 +30,20 @@ public record RestoreRequest(
         metadata = Map.copyOf(metadata);
     }
 
-    /** The call, when it can be recognised again. */
+    /**
+     * The call, when it can be recognised again.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidParameterValueException when its token is
+     *     empty or too long
+     */
     public Optional<Call> call() {
-        if (token == null) {
-            return Optional.empty();
-        }
         var parameters =
                 List.of(
                         point.toString(),
                         Columns.json(new TreeMap<>(metadata)),
                         String.valueOf(resourceType),
                         String.valueOf(role));
-        return Optional.of(Call.of(caller, "StartRestoreJob", token, parameters));
+        return Call.of(caller, "StartRestoreJob", token, parameters);
     }
 
     /** Restore metadata may name what is secret. */

@@ -2,10 +2,14 @@ package org.copyhold.control.vault;
 
 import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
 
+import org.copyhold.control.call.Call;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Caller;
+import org.copyhold.sql.MapText;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -28,5 +32,14 @@ public record VaultOrder(
             throw INVALID_PARAMETER_VALUE.with(
                     "CreatorRequestId must have 1 to 50 letters, digits and - _ . characters.");
         }
+    }
+
+    /** The call, when it can be recognised again. */
+    Optional<Call> call() {
+        return Call.of(
+                caller,
+                "CreateBackupVault",
+                new Call.Token("CreatorRequestId", creatorRequestId),
+                List.of(name.text(), String.valueOf(encryptionKey), MapText.of(tags.byKey())));
     }
 }

@@ -3,6 +3,7 @@ package org.copyhold.control.vault;
 import static org.copyhold.kit.ErrorCode.ALREADY_EXISTS;
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 
+import org.copyhold.control.call.Tokens;
 import org.copyhold.control.key.Keyring;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
@@ -31,6 +32,7 @@ public final class Vaults {
     private final Keyring keyring;
     private final ServiceClock clock;
     private final MissingVault missing;
+    private final Tokens tokens;
     private final VaultLists lists = new VaultLists();
 
     public Vaults(Database database, Keyring keyring, ServiceClock clock, MissingVault missing) {
@@ -38,20 +40,25 @@ public final class Vaults {
         this.keyring = keyring;
         this.clock = clock;
         this.missing = missing;
+        this.tokens = new Tokens(database);
     }
 
     /**
      * Makes a vault, or gives the one that the same request made before.
      *
-     * @throws org.copyhold.kit.BackupException AlreadyExistsException when another request made it
+     * @throws org.copyhold.kit.BackupException AlreadyExistsException when another request made it;
+     *     InvalidRequestException when a request for something else had this CreatorRequestId
      */
     public Vault create(VaultOrder order) {
         var vault = made(order);
         return database.write(
                 handle -> {
+                    var first = order.call().flatMap(call -> tokens.claim(call, vault.id()));
+                    if (first.isPresent()) {
+                        return findById(handle, first.get()).orElseThrow();
+                    }
                     if (VaultRows.insert(handle, vault) == 0) {
-                        return asked(
-                                find(handle, vault.account(), vault.region(), vault.name()), order);
+                        throw exists(find(handle, vault.account(), vault.region(), vault.name()));
                     }
                     VaultChanges.add(handle, vault.account(), vault.region());
                     return vault;
@@ -139,6 +146,7 @@ public final class Vaults {
                     if (gone == 0) {
                         return kept(handle, vault);
                     }
+                    tokens.forget(vault.id());
                     VaultChanges.add(handle, vault.account(), vault.region());
                     return gone;
                 });
@@ -254,16 +262,11 @@ public final class Vaults {
                 1);
     }
 
-    /** The vault that is there already, if it is what was asked for. */
-    private static Vault asked(Optional<Vault> found, VaultOrder order) {
+    private static RuntimeException exists(Optional<Vault> found) {
         var there = found.orElseThrow();
-        if (order.creatorRequestId() == null
-                || !order.creatorRequestId().equals(there.creatorRequestId())) {
-            throw ALREADY_EXISTS
-                    .with("Backup vault with the same name already exists: " + there.name())
-                    .about(there.arn().toString(), there.creatorRequestId());
-        }
-        return there;
+        return ALREADY_EXISTS
+                .with("Backup vault with the same name already exists: " + there.name())
+                .about(there.arn().toString(), there.creatorRequestId());
     }
 
     /** Why a vault was not deleted; it may just have gone. */

@@ -3,6 +3,8 @@ package org.copyhold.control.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.copyhold.control.call.Call;
+import org.copyhold.control.call.Tokens;
 import org.copyhold.control.copy.gate.LifecycleGate;
 import org.copyhold.control.copy.gate.PointStateGate;
 import org.copyhold.control.copy.gate.RoleGate;
@@ -14,7 +16,6 @@ import org.copyhold.control.job.JobFilter;
 import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.job.Roles;
-import org.copyhold.control.job.Tokens;
 import org.copyhold.control.job.WaitingQueue;
 import org.copyhold.control.key.FakeKeyring;
 import org.copyhold.control.point.Dates;
@@ -109,11 +110,69 @@ abstract class CopyJobsContract {
         assertThat(copies.find("123456789012", "eu-west-1", job.id())).isEmpty();
         assertThat(copies.find("210987654321", "us-east-1", job.id())).isEmpty();
         assertThat(job.state()).isEqualTo(new CopyState.Created());
-        assertThat(job.lifecycle()).isEqualTo(lifecycle);
+        assertThat(job.lifecycle()).isEqualTo(AskedLifecycle.own(lifecycle));
         assertThat(job.source().resource()).isEqualTo(point.origin().resource());
         assertThat(job.copy().toString())
                 .startsWith("arn:aws:backup:eu-west-1:123456789012:recovery-point:");
         assertThat(queue.jobs).containsExactly(job.id());
+    }
+
+    @Test
+    void whatIsAskedOfTheLifecycleIsReadAsItWasAsked() {
+        var own = new Lifecycle(OptionalInt.of(10), OptionalInt.of(100), true);
+        var asked =
+                List.of(
+                        AskedLifecycle.INHERITED,
+                        new AskedLifecycle.KeptExpiry(OptionalInt.empty(), null),
+                        new AskedLifecycle.KeptExpiry(OptionalInt.of(3), false),
+                        AskedLifecycle.own(own),
+                        AskedLifecycle.own(new Lifecycle(OptionalInt.empty(), OptionalInt.of(1))));
+
+        for (var one : asked) {
+            var order =
+                    new CopyOrder(
+                            CALLER,
+                            point.arn(),
+                            new VaultName("home"),
+                            DESTINATION,
+                            ROLE,
+                            one,
+                            null);
+            var job = copies.accept(order);
+            assertThat(copies.find(job.id()).orElseThrow().lifecycle()).isEqualTo(one);
+        }
+    }
+
+    @Test
+    void aTokenMayBeLongAndHoldAnything() {
+        for (var token : List.of("x".repeat(4096), "a:b/c ".repeat(100), "\u00e9\ud83d\ude00\0")) {
+            var first = copies.accept(order(point.arn(), "home", null, token));
+            assertThat(copies.accept(order(point.arn(), "home", null, token))).isEqualTo(first);
+        }
+        for (var token : List.of("", "x".repeat(4097))) {
+            refused(
+                    ErrorCode.INVALID_PARAMETER_VALUE,
+                    "Invalid IdempotencyToken: it must have 1 to 4096 characters",
+                    order(point.arn(), "home", null, token));
+        }
+        assertThat(queue.jobs).hasSize(3);
+    }
+
+    @Test
+    void aTokenCountsInItsAccountRegionAndOperationOnly() {
+        var first = copies.accept(order(point.arn(), "home", null, "token"));
+        var elsewhere = new Caller("123456789012", "eu-west-1", "testing");
+        var other = Call.of(elsewhere, "StartCopyJob", "token", List.of()).orElseThrow();
+        var backup = Call.of(CALLER, "StartBackupJob", "token", List.of()).orElseThrow();
+
+        var tokens = new Tokens(database);
+
+        assertThat(tokens.claim(other, "made-there")).isEmpty();
+        assertThat(tokens.claim(backup, "made-otherwise")).isEmpty();
+        assertThat(tokens.claim(other, "made-again")).contains("made-there");
+        tokens.forget("made-there");
+        assertThat(tokens.recall(other)).isEmpty();
+        assertThat(copies.accept(order(point.arn(), "home", null, "token"))).isEqualTo(first);
     }
 
     @Test
@@ -212,7 +271,7 @@ abstract class CopyJobsContract {
                         new VaultName("home"),
                         DESTINATION,
                         Arn.of("iam", "", "210987654321", "role/Backup"),
-                        null,
+                        AskedLifecycle.INHERITED,
                         null));
         points.startDeleting(point.id());
         refused(ErrorCode.INVALID_REQUEST, "DELETING", order(point.arn(), "home", null, null));
@@ -326,7 +385,13 @@ abstract class CopyJobsContract {
     private static CopyOrder order(
             Arn point, String vault, @Nullable Lifecycle lifecycle, @Nullable String token) {
         return new CopyOrder(
-                CALLER, point, new VaultName(vault), DESTINATION, ROLE, lifecycle, token);
+                CALLER,
+                point,
+                new VaultName(vault),
+                DESTINATION,
+                ROLE,
+                lifecycle == null ? AskedLifecycle.INHERITED : AskedLifecycle.own(lifecycle),
+                token);
     }
 
     /** A recovery point in a vault of its own. */

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -96,6 +98,40 @@ abstract class VaultsContract {
         var again = vaults.create(order("home", "request-1"));
 
         assertThat(again.id()).isEqualTo(first.id());
+    }
+
+    @Test
+    void theSameRequestAgainAfterTheVaultIsGoneMakesAnother() {
+        var first = vaults.create(order("home", "request-1"));
+        vaults.delete(first);
+
+        assertThat(vaults.create(order("home", "request-1")).id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void aRequestIdOfAnotherRequestIsRefused() {
+        vaults.create(order("home", "request-1"));
+
+        assertThatThrownBy(() -> vaults.create(order("other", "request-1")))
+                .isInstanceOfSatisfying(
+                        BackupException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+                            assertThat(e.message()).startsWith("CreatorRequestId request-1 was");
+                        });
+        assertThat(vaults.find("123456789012", "us-east-1", "other")).isEmpty();
+    }
+
+    @Test
+    void fiftyEqualRequestsAtOnceMakeOneVault() throws Exception {
+        var ids = new HashSet<String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Vault> call = () -> vaults.create(order("home", "request-1"));
+            for (var done : threads.invokeAll(Collections.nCopies(50, call))) {
+                ids.add(done.get().id());
+            }
+        }
+        assertThat(ids).hasSize(1);
     }
 
     @Test

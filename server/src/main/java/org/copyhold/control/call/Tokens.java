@@ -1,4 +1,4 @@
-package org.copyhold.control.job;
+package org.copyhold.control.call;
 
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 
@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 import java.util.Optional;
 
 /**
- * Keeps which job a call with an idempotency token made, so that the same call again makes none.
- * Tokens live as long as their jobs. Thread-safe.
+ * Keeps what a call with an idempotency token made, so that the same call again makes nothing.
+ * Tokens live as long as what they made is listed. Thread-safe.
  */
 public final class Tokens {
     private final Database database;
@@ -19,7 +19,7 @@ public final class Tokens {
     }
 
     /**
-     * The job that the same call made before.
+     * The id of what the same call made before.
      *
      * @throws org.copyhold.kit.BackupException InvalidRequestException when a call with other
      *     parameters had this token
@@ -29,16 +29,26 @@ public final class Tokens {
     }
 
     /**
-     * Remembers which job a call makes; joins the transaction that makes the job's row. Of calls
-     * that race, one is first, and the others learn of its job.
+     * Remembers what a call makes; joins the transaction that makes its row. Of calls that race,
+     * one is first, and the others learn what it made.
      *
-     * @return the job of the same call that was first, or empty when this is the first
+     * @param made the id of the job, or of whatever it is
+     * @return the id of what the same call made before, or empty when this is the first
      * @throws org.copyhold.kit.BackupException InvalidRequestException when a call with other
      *     parameters had this token
      */
-    public Optional<String> claim(Call call, String job) {
+    public Optional<String> claim(Call call, String made) {
         return database.write(
-                handle -> insert(handle, call, job) ? Optional.empty() : find(handle, call));
+                handle -> insert(handle, call, made) ? Optional.empty() : find(handle, call));
+    }
+
+    /** Forgets the call that made something; joins the transaction that removes its row. */
+    public void forget(String made) {
+        database.write(
+                handle ->
+                        handle.createUpdate("delete from idempotency_token where job = :made")
+                                .bind("made", made)
+                                .execute());
     }
 
     /** Forgets all. */
@@ -46,16 +56,17 @@ public final class Tokens {
         database.write(handle -> handle.execute("delete from idempotency_token"));
     }
 
-    private static boolean insert(Handle handle, Call call, String job) {
+    private static boolean insert(Handle handle, Call call, String made) {
         return handle.createUpdate(
                                 """
                                 insert into idempotency_token
                                     (account, region, operation, token, digest, job)
-                                values (:account, :region, :operation, :token, :digest, :job)
+                                values (:account, :region, :operation, :key, :digest, :made)
                                 on conflict do nothing
                                 """)
                         .bindMethods(call)
-                        .bind("job", job)
+                        .bind("key", call.key())
+                        .bind("made", made)
                         .execute()
                 == 1;
     }
@@ -65,18 +76,19 @@ public final class Tokens {
                         """
                         select digest, job from idempotency_token
                         where account = :account and region = :region
-                            and operation = :operation and token = :token
+                            and operation = :operation and token = :key
                         """)
                 .bindMethods(call)
+                .bind("key", call.key())
                 .map(
                         (row, context) -> {
                             if (!row.getString("digest").equals(call.digest())) {
                                 throw INVALID_REQUEST.with(
-                                        "IdempotencyToken "
-                                                + call.token()
-                                                + " was used for a "
-                                                + call.operation()
-                                                + " call with other parameters. Use a new token.");
+                                        "%s %s was used for a %s call with other parameters. Use a new one."
+                                                .formatted(
+                                                        call.member(),
+                                                        call.token(),
+                                                        call.operation()));
                             }
                             return row.getString("job");
                         })
