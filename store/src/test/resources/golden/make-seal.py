@@ -44,7 +44,9 @@ def frame(kind, key, salt, public, encoded):
 
 
 def chunk(secret, plain):
-    m = mac(secret, b"data" + plain)
+    keys = kdf(secret, b"hash", 64)
+    tags = [AESGCM(k).encrypt(bytes(12), plain, None)[-16:] for k in (keys[:32], keys[32:])]
+    m = mac(secret, b"data" + struct.pack(">I", len(plain)) + tags[0] + tags[1])
     key = kdf(m, b"key")
     encoded = struct.pack(">BI", 0, len(plain)) + plain
     salt = mac(key, encoded[:5] + struct.pack(">I", crc32c(encoded)))[:16]
@@ -89,7 +91,7 @@ def cuts(gear, data):
 
 
 secret = bytes(range(32))
-chunks = [chunk(secret, b""), chunk(secret, b"\x00"), chunk(secret, noise(b"chunk", 1000))]
+chunks = [chunk(secret, b""), chunk(secret, b"\x00"), chunk(secret, noise(b"chunk", 1000)), chunk(secret, noise(b"long", 16_400))]
 pages = [page(secret, b"", b""), page(secret, noise(b"public", 76), noise(b"sealed", 500))]
 gear = struct.unpack(">256Q", kdf(secret, b"gear", 2048))
 with open(__file__.replace("make-seal.py", "seal.json"), "w") as out:

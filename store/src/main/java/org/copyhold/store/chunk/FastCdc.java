@@ -19,8 +19,10 @@ public final class FastCdc {
     /** Bytes of a Gear table. */
     public static final int TABLE_BYTES = 256 * 8;
 
-    private static final int BITS_BEFORE_NORMAL = 22;
-    private static final int BITS_AFTER_NORMAL = 18;
+    /** Hashes below these have their 22 and 18 highest bits zero; to compare is the cheapest test. */
+    private static final long BEFORE_NORMAL = 1L << (64 - 22);
+
+    private static final long AFTER_NORMAL = 1L << (64 - 18);
 
     private final long[] gear = new long[256];
 
@@ -52,13 +54,13 @@ public final class FastCdc {
         long hash = 0;
         while (at < normal) {
             hash = (hash << 1) + gear[bytes[at++] & 0xff];
-            if (hash >>> (64 - BITS_BEFORE_NORMAL) == 0) {
+            if (Long.compareUnsigned(hash, BEFORE_NORMAL) < 0) {
                 return at;
             }
         }
         while (at < end) {
             hash = (hash << 1) + gear[bytes[at++] & 0xff];
-            if (hash >>> (64 - BITS_AFTER_NORMAL) == 0) {
+            if (Long.compareUnsigned(hash, AFTER_NORMAL) < 0) {
                 return at;
             }
         }

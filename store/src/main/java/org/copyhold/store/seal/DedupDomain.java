@@ -4,6 +4,7 @@ import org.copyhold.store.chunk.FastCdc;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The reach of deduplication: all that is sealed under one 32-byte secret. Equal plaintexts in one
@@ -18,12 +19,15 @@ public final class DedupDomain {
     private final String id;
     private final byte[] secret;
     private final byte[] split;
+    private final byte[] hash;
     private final FastCdc cutter;
 
     private DedupDomain(String id, byte[] secret) {
         this.id = id;
         this.secret = secret;
         this.split = Kdf.expand(secret, "split");
+        this.hash =
+                Kdf.expand(secret, "hash".getBytes(StandardCharsets.UTF_8), 2 * Gcm.KEY_BYTES);
         this.cutter =
                 new FastCdc(
                         Kdf.expand(
@@ -60,6 +64,11 @@ public final class DedupDomain {
 
     byte[] secret() {
         return secret;
+    }
+
+    /** One of the two keys, 0 or 1, that plaintexts are hashed under. */
+    byte[] hashKey(int which) {
+        return Arrays.copyOfRange(hash, which * Gcm.KEY_BYTES, (which + 1) * Gcm.KEY_BYTES);
     }
 
     @Override

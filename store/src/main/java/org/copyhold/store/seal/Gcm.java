@@ -29,6 +29,7 @@ public final class Gcm {
     private static final int PIECE_BYTES = 16 << 10;
 
     private Cipher cipher = cipher();
+    private final byte[] dropped = new byte[PIECE_BYTES + TAG_BYTES];
     private byte[] lastKey = {};
 
     Gcm() {}
@@ -112,6 +113,24 @@ public final class Gcm {
             cipher.doFinal(plaintext, done, length - done, out, written);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM refused to encrypt " + length + " bytes", e);
+        }
+    }
+
+    /** The tag that encrypting gives; the ciphertext is dropped. */
+    byte[] tag(byte[] plaintext, int offset, int length) {
+        if (length > PIECE_BYTES) {
+            GcmWarmth.up();
+        }
+        try {
+            int done = 0;
+            while (length - done > PIECE_BYTES) {
+                cipher.update(plaintext, offset + done, PIECE_BYTES, dropped, 0);
+                done += PIECE_BYTES;
+            }
+            int end = cipher.doFinal(plaintext, offset + done, length - done, dropped, 0);
+            return Arrays.copyOfRange(dropped, end - TAG_BYTES, end);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM refused to hash " + length + " bytes", e);
         }
     }
 

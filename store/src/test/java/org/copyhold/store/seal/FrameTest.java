@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.copyhold.store.StoreException;
+import org.copyhold.store.chunk.Pid;
 import org.copyhold.store.chunk.Sid;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -84,6 +86,33 @@ class FrameTest {
         assertThat(there.pid()).isNotEqualTo(here.pid());
         assertThat(there.key()).isNotEqualTo(here.key());
         assertThat(there.crc32c()).isEqualTo(here.crc32c());
+    }
+
+    @Test
+    void everyBitOfAPlaintextCountsForItsIds() {
+        var plain = random(40_000);
+        var seen = new HashSet<Pid>();
+        seen.add(sealer.identify(plain, 0, plain.length).pid());
+        int bits = 0;
+        for (int at : new int[] {0, 1, 16_383, 16_384, 32_767, 32_768, 39_999}) {
+            for (int bit = 0; bit < 8; bit++, bits++) {
+                plain[at] ^= (byte) (1 << bit);
+                seen.add(sealer.identify(plain, 0, plain.length).pid());
+                plain[at] ^= (byte) (1 << bit);
+            }
+        }
+        assertThat(seen).hasSize(bits + 1);
+    }
+
+    @Test
+    void textsOfZerosDifferByTheirLengthAlone() {
+        var zeros = new byte[50_000];
+        var seen = new HashSet<Pid>();
+        int texts = 0;
+        for (int length = 0; length < zeros.length; length += 1 + length / 100, texts++) {
+            seen.add(sealer.identify(zeros, 0, length).pid());
+        }
+        assertThat(seen).hasSize(texts);
     }
 
     @Test

@@ -30,7 +30,7 @@ class GoldenSealTest {
     @Test
     void chunksAreSealedToTheseBytes() {
         assertThat(golden.get("chunks"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(
                         chunk -> {
                             var plain = hex(chunk, "plain");
