@@ -9,7 +9,8 @@ import java.util.Comparator;
 /**
  * Runs every measurement and prints one table. {@code dev/bench} calls it.
  *
- * <p>Arguments: the launcher, a folder to work in, megabytes of data to generate there and back up.
+ * <p>Arguments: the launcher, a folder to work in, megabytes of data to generate there and back up,
+ * and {@code engine} or {@code service} for one half only.
  */
 public final class Bench {
     private static final long MEGABYTE = 1_000_000;
@@ -23,34 +24,54 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String... arguments) throws IOException {
-        if (arguments.length != 3) {
+        if (arguments.length < 3 || arguments.length > 4) {
             System.err.println(
-                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES (dev/bench calls it so)");
+                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES [engine|service] (dev/bench calls"
+                            + " it so)");
             System.exit(2);
         }
+        var part = arguments.length == 4 ? arguments[3] : "";
         var launcher = Path.of(arguments[0]).toAbsolutePath();
         var work = Files.createTempDirectory(Path.of(arguments[1]), "copyhold-bench-");
         try {
-            var data = Files.createDirectory(work.resolve("data"));
-            DataSet.generate(data, Long.parseLong(arguments[2]) * MEGABYTE, 1);
-            var other = Files.createDirectory(work.resolve("other"));
-            DataSet.generate(other, WARM_UP_MEGABYTES * MEGABYTE, 2);
             var table = new Table();
-            new EngineBench(table).run(launcher, work, data, other);
-            var moto = onPath("moto_server");
-            new ServiceBench(table).run(launcher, work, moto);
-            if (!moto) {
-                System.out.println(
-                        "\nmoto_server is not installed: no peer beside the service's figures.");
+            if (!part.equals("service")) {
+                engine(table, launcher, work, Long.parseLong(arguments[2]));
+            }
+            if (!part.equals("engine")) {
+                service(table, launcher, work);
             }
         } finally {
             remove(work);
         }
     }
 
+    private static void engine(Table table, Path launcher, Path work, long megabytes)
+            throws IOException {
+        var data = Files.createDirectory(work.resolve("data"));
+        DataSet.generate(data, megabytes * MEGABYTE, 1);
+        var other = Files.createDirectory(work.resolve("other"));
+        DataSet.generate(other, WARM_UP_MEGABYTES * MEGABYTE, 2);
+        new EngineBench(table).run(launcher, work, data, other);
+    }
+
+    private static void service(Table table, Path launcher, Path work) throws IOException {
+        var moto = onPath("moto_server");
+        new ServiceBench(table).run(launcher, work, moto);
+        if (!moto) {
+            System.out.println(
+                    "\nmoto_server is not installed: no peer beside the service's figures.");
+        }
+    }
+
     private static boolean onPath(String program) {
         return Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /** Says on standard error what is being measured. */
+    static void note(String what) {
+        System.err.println("... " + what);
     }
 
     static void remove(Path folder) throws IOException {

@@ -34,6 +34,7 @@ final class ServiceBench {
                 var ours = new TreeMap<String, List<Double>>();
                 var theirs = new TreeMap<String, List<Double>>();
                 for (var round = 0; round < ROUNDS; round++) {
+                    Bench.note("service, round " + (round + 1) + " of " + ROUNDS);
                     add(ours, measure(copyhold.endpoint()));
                     add(theirs, measure(peer.endpoint()));
                 }
