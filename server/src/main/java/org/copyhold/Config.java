@@ -2,6 +2,7 @@ package org.copyhold;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 
+import org.copyhold.control.job.Limits;
 import org.copyhold.control.vault.MissingVault;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Secret;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +27,9 @@ import java.util.regex.Pattern;
  * @param plaintext whether plain HTTP may be served to other machines
  * @param regions by name, in the file's order
  * @param roles the role ARNs that jobs may name; empty: any of the caller's account
+ * @param limits what may run beside what
+ * @param history how long jobs that have ended stay listed
+ * @param workers how many jobs run at once at most
  * @param testing whether the clock can be advanced and everything reset by unsigned requests
  * @param metrics whether {@code /copyhold/metrics} answers
  */
@@ -39,6 +44,9 @@ public record Config(
         List<DeclaredResource> resources,
         List<String> roles,
         MissingVault missingVault,
+        Limits limits,
+        Duration history,
+        int workers,
         boolean testing,
         boolean metrics) {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
@@ -52,6 +60,7 @@ public record Config(
         checkAccounts(accounts);
         checkRegions(regions);
         checkResources(resources, accounts, regions);
+        checkJobs(limits, history, workers);
         for (var role : roles) {
             check(isRole(role), "roles: \"" + role + "\" is not the ARN of an IAM role.");
         }
@@ -133,6 +142,22 @@ public record Config(
                     regions.containsKey(arn.region()),
                     "resources: " + arn + " is of a Region that regions does not name.");
         }
+    }
+
+    private static void checkJobs(Limits limits, Duration history, int workers) {
+        check(
+                limits.copiesPerAccountAndRegion() >= 0
+                        && limits.copiesPerVault() >= 0
+                        && limits.jobsPerResource() >= 0
+                        && limits.waitingCopies() >= 0,
+                "limits: a limit is a number from 1, or 0 for none.");
+        check(
+                history.compareTo(Duration.ofDays(1)) >= 0
+                        && history.compareTo(Duration.ofDays(36_500)) <= 0,
+                "history: write at least P1D, one day, and at most P36500D.");
+        check(
+                workers >= 1 && workers <= 1_000,
+                "workers: write how many jobs may run at once, 1 to 1000.");
     }
 
     private static boolean isRole(String text) {

@@ -16,6 +16,7 @@ import org.copyhold.Config.DeclaredResource;
 import org.copyhold.Config.Listen;
 import org.copyhold.Config.Region;
 import org.copyhold.Config.Tls;
+import org.copyhold.control.job.Limits;
 import org.copyhold.control.vault.MissingVault;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +45,20 @@ record ConfigFile(
         @Nullable List<DeclaredResource> resources,
         @Nullable List<String> roles,
         @Nullable MissingVault missingVault,
+        @Nullable Numbers limits,
+        @Nullable Duration history,
+        @Nullable Integer workers,
         @Nullable Boolean testing,
         @Nullable Boolean metrics) {
     static final ConfigFile EMPTY =
-            new ConfigFile(null, null, null, null, null, null, null, null, null, null, null, null);
+            new ConfigFile(
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null, null);
 
     private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
     private static final String ACCOUNT = "123456789012";
+    private static final Duration HISTORY = Duration.ofDays(30);
+    private static final int WORKERS = 4;
     private static final List<String> REGIONS = List.of("us-east-1", "us-west-2", "eu-west-1");
     private static final Map<String, String> VARIABLES =
             Map.of(
@@ -57,6 +67,8 @@ record ConfigFile(
                     "COPYHOLD_MASTER_KEY", "masterKey",
                     "COPYHOLD_PLAINTEXT", "plaintext",
                     "COPYHOLD_MISSING_VAULT", "missingVault",
+                    "COPYHOLD_HISTORY", "history",
+                    "COPYHOLD_WORKERS", "workers",
                     "COPYHOLD_TESTING", "testing",
                     "COPYHOLD_METRICS", "metrics");
 
@@ -124,6 +136,9 @@ record ConfigFile(
                         .toList(),
                 or(roles, List.of()),
                 or(missingVault, MissingVault.ACCESS_DENIED),
+                or(limits, Numbers.NONE).limits(),
+                or(history, HISTORY),
+                or(workers, WORKERS),
                 or(testing, false),
                 or(metrics, false));
     }
@@ -140,6 +155,9 @@ record ConfigFile(
                 other.resources,
                 other.roles,
                 either(missingVault, other.missingVault),
+                other.limits,
+                either(history, other.history),
+                either(workers, other.workers),
                 either(testing, other.testing),
                 either(metrics, other.metrics));
     }
@@ -168,6 +186,8 @@ record ConfigFile(
                         .addDeserializer(
                                 MissingVault.class,
                                 new Text<>(MissingVault.class, ConfigFile::missingVault))
+                        .addDeserializer(
+                                Duration.class, new Text<>(Duration.class, ConfigFile::duration))
                         .addDeserializer(Arn.class, new Text<>(Arn.class, ConfigFile::arn));
         return YAMLMapper.builder()
                 .addModule(texts)
@@ -233,9 +253,36 @@ record ConfigFile(
         };
     }
 
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new ConfigException(
+                    "\"" + text + "\" is no time; write for example P30D or PT12H.");
+        }
+    }
+
     private static Arn arn(String text) {
         return Arn.parse(text)
                 .orElseThrow(() -> new ConfigException("\"" + text + "\" is no ARN."));
+    }
+
+    /** Limits of jobs as written. */
+    record Numbers(
+            @Nullable Integer copiesPerAccountAndRegion,
+            @Nullable Integer copiesPerVault,
+            @Nullable Integer jobsPerResource,
+            @Nullable Integer waitingCopies) {
+        static final Numbers NONE = new Numbers(null, null, null, null);
+
+        Limits limits() {
+            var otherwise = Limits.DEFAULT;
+            return new Limits(
+                    or(copiesPerAccountAndRegion, otherwise.copiesPerAccountAndRegion()),
+                    or(copiesPerVault, otherwise.copiesPerVault()),
+                    or(jobsPerResource, otherwise.jobsPerResource()),
+                    or(waitingCopies, otherwise.waitingCopies()));
+        }
     }
 
     /** A value written as one text. */

@@ -117,7 +117,7 @@ final class Keepers {
         upkeep = new PointUpkeep(catalogue, stores);
         deletions = new Deletions(points, upkeep::dispose);
         restoreOrders = new RestoreOrders(resources, connectors, config.data().resolve("restored"));
-        workers = new Workers(database, clock);
+        workers = new Workers(database, clock, config.limits(), config.workers());
         tokens = new Tokens(database);
         var acceptance = new Acceptance(database, tokens, workers);
         backupJobs =

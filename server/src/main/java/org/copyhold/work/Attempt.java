@@ -1,12 +1,17 @@
 package org.copyhold.work;
 
+import org.copyhold.control.job.Lane;
+import org.copyhold.control.job.Patience;
+import org.copyhold.control.job.Place;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,21 +31,55 @@ public final class Attempt implements AutoCloseable {
         DROPPED
     }
 
-    private final String job;
+    private final Place place;
+    private final Instant began;
+    private final Function<Place, Optional<Lane>> gate;
     private final ScheduledExecutorService ticks;
     private final Thread worker = Thread.currentThread();
     private @Nullable Reason reason;
     private boolean closed;
+    private @Nullable Lane full;
 
-    /** An attempt by the current thread. */
-    Attempt(String job, ScheduledExecutorService ticks) {
-        this.job = job;
+    /**
+     * An attempt by the current thread.
+     *
+     * @param gate lets the job in, or tells which lane is full
+     */
+    Attempt(
+            Place place,
+            Instant began,
+            Function<Place, Optional<Lane>> gate,
+            ScheduledExecutorService ticks) {
+        this.place = place;
+        this.began = began;
+        this.gate = gate;
         this.ticks = ticks;
     }
 
     /** The job's id. */
     public String job() {
-        return job;
+        return place.job();
+    }
+
+    /** Whether the limits let the job run now; until then it may only be ended. */
+    boolean isLetIn() {
+        full = gate.apply(place).orElse(null);
+        return full == null;
+    }
+
+    /** The lane that was full when it was last asked. */
+    Optional<Lane> full() {
+        return Optional.ofNullable(full);
+    }
+
+    /** The job's place in the queue, as it was when the attempt began. */
+    Place place() {
+        return place;
+    }
+
+    /** What is left of the job's patience after trouble outside. */
+    Patience patience(Instant now) {
+        return place.patience().after(began, now);
     }
 
     /** Interrupts the worker; the first reason stays. */
@@ -83,7 +122,7 @@ public final class Attempt implements AutoCloseable {
         try {
             tick.run();
         } catch (RuntimeException e) {
-            LOG.warn("Job {}: could not record how far it has come; it goes on", job, e);
+            LOG.warn("Job {}: could not record how far it has come; it goes on", place.job(), e);
         }
     }
 }

@@ -54,9 +54,12 @@ public final class BackupRunner implements Runner {
     private Next step(BackupJob job, Attempt attempt) {
         var now = clock.instant();
         return switch (job.state()) {
-            case BackupState.Created s when now.isAfter(job.startBy()) -> end(job, s.expired(now));
+            case BackupState.Created s when isTooLate(job, s, now) -> end(job, s.expired(now));
+            case BackupState.Created s when !attempt.isLetIn() -> waits(job, s);
             case BackupState.Created s -> go(job, s.started(now), attempt);
             case BackupState.Running s when isTooLate(job, now) -> end(job, s.expired(now));
+            case BackupState.Running s when !attempt.isLetIn() ->
+                    again(job, s) ? waits(job, s.again()) : Next.AGAIN;
             case BackupState.Running s -> go(job, s, attempt);
             case BackupState.Aborting s -> end(job, s.aborted(now));
             case BackupState.Completed _ -> Next.NOTHING;
@@ -78,9 +81,9 @@ public final class BackupRunner implements Runner {
         } catch (RuntimeException e) {
             return endings.afterwards(
                     attempt,
-                    state.startedAt(),
                     job.point(),
                     e,
+                    () -> again(running, state),
                     why -> end(running, latest(running, state).failed(clock.instant(), why)));
         }
     }
@@ -104,6 +107,17 @@ public final class BackupRunner implements Runner {
         };
     }
 
+    private boolean again(BackupJob job, BackupState.Running state) {
+        LOG.info("backup job {} CREATED: it waits again", job.id());
+        return jobs.store(job.in(latest(job, state).again()));
+    }
+
+    /** Its start window counts until it has begun, its completion window always. */
+    private static Next waits(BackupJob job, BackupState.Created state) {
+        return new Next.Waits(
+                state.beganAt() == null ? job.beginsBy() : Optional.ofNullable(job.completeBy()));
+    }
+
     private Next end(BackupJob job, BackupState last) {
         return endings.end(job, last.name(), () -> store(job), () -> jobs.store(job.in(last)));
     }
@@ -115,6 +129,11 @@ public final class BackupRunner implements Runner {
 
     private Optional<SealedStore> store(BackupJob job) {
         return stores.find(job.account(), job.region());
+    }
+
+    private static boolean isTooLate(BackupJob job, BackupState.Created state, Instant now) {
+        var mayBegin = state.beganAt() != null || !now.isAfter(job.startBy());
+        return !mayBegin || isTooLate(job, now);
     }
 
     private static boolean isTooLate(BackupJob job, Instant now) {

@@ -54,7 +54,10 @@ public final class CopyRunner implements Runner {
 
     private Next step(CopyJob job, Attempt attempt) {
         return switch (job.state()) {
+            case CopyState.Created _ when !attempt.isLetIn() -> new Next.Waits(job.beginsBy());
             case CopyState.Created s -> go(job, s.started(clock.instant()), attempt);
+            case CopyState.Running s when !attempt.isLetIn() ->
+                    waits(job, s) ? new Next.Waits(job.beginsBy()) : Next.AGAIN;
             case CopyState.Running s -> go(job, s, attempt);
             case CopyState.Completed _ -> Next.NOTHING;
             case CopyState.Failed _ -> endings.clean(job, () -> destination(job));
@@ -73,7 +76,11 @@ public final class CopyRunner implements Runner {
             return Next.NOTHING;
         } catch (RuntimeException e) {
             return endings.afterwards(
-                    attempt, state.startedAt(), job.source().point(), e, why -> fail(running, why));
+                    attempt,
+                    job.source().point(),
+                    e,
+                    () -> waits(running, state),
+                    why -> fail(running, why));
         }
     }
 
@@ -95,6 +102,12 @@ public final class CopyRunner implements Runner {
                 catalogue.vaults().leave(job.id());
             }
         };
+    }
+
+    private boolean waits(CopyJob job, CopyState.Running state) {
+        var latest = state.moved(jobs.progress(job.id()).orElse(state.progress()));
+        LOG.info("copy job {} CREATED: it waits again", job.id());
+        return jobs.store(job.in(latest.again()));
     }
 
     /** The newest progress stays in the row: it tells how far the copy came. */

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -21,12 +20,6 @@ import java.util.function.Supplier;
 /** Ends jobs that came to nothing, so that nothing of them stays in a store. Thread-safe. */
 final class Endings {
     private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
-
-    /** How long passing trouble is borne with, as AWS Backup does. */
-    private static final Duration PATIENCE = Duration.ofHours(2);
-
-    /** How soon a job is tried again after passing trouble. */
-    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private static final Duration CLEAN_AGAIN = Duration.ofMinutes(1);
 
@@ -75,15 +68,15 @@ final class Endings {
     /**
      * Decides what follows an attempt that an exception ended.
      *
-     * @param startedAt when the job began
      * @param point the recovery point that it reads or makes
+     * @param again stores that the job waits again, and tells whether the row was as expected
      * @param fail ends the job for a reason
      */
     Next afterwards(
             Attempt attempt,
-            Instant startedAt,
             Arn point,
             RuntimeException e,
+            BooleanSupplier again,
             Function<Failure, Next> fail) {
         var reason = attempt.reason().orElse(null);
         if (reason == Attempt.Reason.DROPPED) {
@@ -93,15 +86,18 @@ final class Endings {
             return Next.AGAIN;
         }
         var trouble = Trouble.of(kind, attempt.job(), point.toString(), e);
-        if (trouble.passing() && clock.instant().isBefore(startedAt.plus(PATIENCE))) {
-            LOG.warn(
-                    "{} job {}: {} Trying again.",
-                    kind.label(),
-                    attempt.job(),
-                    trouble.why().message());
-            return Next.after(RETRY);
+        var now = clock.instant();
+        var patience = attempt.patience(now);
+        if (!trouble.passing() || patience.isOver(now)) {
+            return fail.apply(trouble.why());
         }
-        return fail.apply(trouble.why());
+        LOG.warn(
+                "{} job {}: {} Trying again in {}.",
+                kind.label(),
+                attempt.job(),
+                trouble.why().message(),
+                patience.pause());
+        return again.getAsBoolean() ? new Next.Later(patience.pause(), patience) : Next.AGAIN;
     }
 
     /** Takes back what an ended job left, because its store could not be reached then. */

@@ -71,9 +71,9 @@ public final class RestoreRunner implements Runner {
         } catch (RuntimeException e) {
             return endings.afterwards(
                     attempt,
-                    state.startedAt(),
                     job.source().point(),
                     e,
+                    () -> again(running, state),
                     why -> fail(running, state, why));
         }
     }
@@ -97,10 +97,19 @@ public final class RestoreRunner implements Runner {
 
     private Next fail(RestoreJob job, RestoreState.Running state, Failure why) {
         restore.takeBack(job);
-        var latest =
-                jobs.find(job.id()).map(row -> state.moved(row.state().progress())).orElse(state);
+        var latest = latest(job, state);
         var failed = latest.failed(clock.instant(), why);
         return endings.end(job, failed.name(), () -> store(job), () -> jobs.store(job.in(failed)));
+    }
+
+    /** What the attempt made goes: the next one makes it anew. */
+    private boolean again(RestoreJob job, RestoreState.Running state) {
+        LOG.info("restore job {} PENDING: it waits again", job.id());
+        return jobs.store(job.in(latest(job, state).again()));
+    }
+
+    private RestoreState.Running latest(RestoreJob job, RestoreState.Running state) {
+        return jobs.find(job.id()).map(row -> state.moved(row.state().progress())).orElse(state);
     }
 
     private Optional<SealedStore> store(RestoreJob job) {

@@ -7,8 +7,11 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 
+import org.copyhold.control.job.Job;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
+import org.copyhold.control.job.Limits;
+import org.copyhold.control.job.Place;
 import org.copyhold.control.job.QueuedJobs;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
@@ -25,14 +28,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Runs queued jobs, {@value #JOBS_AT_ONCE} at once at most. One process works on a database: the
- * lock on the data folder sees to that, and so whatever is marked as begun at the start was begun
- * by a process that is dead. Thread-safe.
+ * Runs queued jobs, each when the limits let it in and one of the workers is free. One process
+ * works on a database: the lock on the data folder sees to that, and so whatever is marked as begun
+ * at the start was begun by a process that is dead. Thread-safe.
  */
 public final class Workers implements JobQueue {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-    private static final int JOBS_AT_ONCE = 4;
     private static final String NODE = "copyhold";
     private static final Duration POLL = Duration.ofSeconds(5);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
@@ -42,6 +44,8 @@ public final class Workers implements JobQueue {
     private final Database database;
     private final QueuedJobs queued;
     private final ServiceClock clock;
+    private final int atOnce;
+    private final Admission admission;
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(
@@ -49,10 +53,18 @@ public final class Workers implements JobQueue {
     private volatile @Nullable Scheduler scheduler;
     private volatile Attempt.@Nullable Reason ending;
 
-    public Workers(Database database, ServiceClock clock) {
+    /**
+     * Workers who run nothing yet.
+     *
+     * @param limits what may run beside what
+     * @param atOnce how many jobs run at once at most
+     */
+    public Workers(Database database, ServiceClock clock, Limits limits, int atOnce) {
         this.database = database;
         this.queued = new QueuedJobs(database);
         this.clock = clock;
+        this.atOnce = atOnce;
+        this.admission = new Admission(database, queued, limits, this::check);
     }
 
     /** Takes back what a dead process had begun, then takes jobs as they come. Once only. */
@@ -67,12 +79,13 @@ public final class Workers implements JobQueue {
                         .schedulerName(new SchedulerName.Fixed(NODE))
                         .jdbcCustomization(new MillisInstants())
                         .clock(clock::instant)
-                        .threads(JOBS_AT_ONCE)
+                        .threads(atOnce)
                         .pollingInterval(POLL)
                         .shutdownMaxWait(TO_UNWIND)
                         .failureLogging(LogLevel.ERROR, true)
                         .build();
         scheduler = started;
+        admission.start();
         started.start();
     }
 
@@ -96,6 +109,7 @@ public final class Workers implements JobQueue {
             Thread.currentThread().interrupt();
         }
         ticks.shutdownNow();
+        admission.stop();
     }
 
     /** Empties the queue, and fails what runs. Returns when nothing runs any more. */
@@ -106,6 +120,7 @@ public final class Workers implements JobQueue {
                 attempts.values().forEach(attempt -> attempt.interrupt(Attempt.Reason.DROPPED));
                 pause();
             }
+            admission.clear();
         } finally {
             ending = null;
         }
@@ -123,28 +138,42 @@ public final class Workers implements JobQueue {
     }
 
     @Override
-    public void add(JobKind kind, String job) {
-        queued.add(taskName(kind), job, clock.instant());
+    public void add(JobKind kind, Job job) {
+        admission.add(kind, job, clock.instant());
+    }
+
+    @Override
+    public void undone(Job job) {
+        admission.leave(job.id());
     }
 
     @Override
     public void wake() {
+        admission.committed();
+        check();
+    }
+
+    @Override
+    public void nudge(JobKind kind, Job job) {
+        var attempt = attempts.get(job.id());
+        if (attempt == null) {
+            queued.hurry(kind, job.id(), clock.instant());
+            admission.leave(job.id());
+            check();
+        } else {
+            attempt.interrupt(Attempt.Reason.ROW_CHANGED);
+        }
+    }
+
+    private void check() {
         var running = scheduler;
         if (running != null) {
             running.triggerCheckForDueExecutions();
         }
     }
 
-    @Override
-    public void nudge(String job) {
-        var attempt = attempts.get(job);
-        if (attempt != null) {
-            attempt.interrupt(Attempt.Reason.ROW_CHANGED);
-        }
-    }
-
     private Task<Void> task(Runner runner) {
-        return Tasks.custom(taskName(runner.kind()), Void.class)
+        return Tasks.custom(runner.kind().task(), Void.class)
                 .onDeadExecution(
                         (complete, operations) -> {
                             // Its heartbeat looks old when the clock was advanced: it runs still.
@@ -157,17 +186,21 @@ public final class Workers implements JobQueue {
                         (complete, operations) ->
                                 operations.reschedule(
                                         complete, clock.instant().plus(AFTER_TROUBLE)))
-                .execute((instance, _) -> completion(run(runner, instance.getId())));
+                .execute((instance, _) -> run(runner, instance.getId()));
     }
 
-    private Next run(Runner runner, String job) {
-        try (var attempt = new Attempt(job, ticks)) {
+    private CompletionHandler<Void> run(Runner runner, String job) {
+        var place = queued.find(runner.kind(), job);
+        if (place.isEmpty()) {
+            return (_, operations) -> operations.remove();
+        }
+        try (var attempt = new Attempt(place.get(), clock.instant(), admission::enter, ticks)) {
             attempts.put(job, attempt);
             var why = ending;
             if (why != null) {
                 attempt.interrupt(why);
             }
-            return guarded(runner, attempt);
+            return completion(attempt, guarded(runner, attempt));
         } finally {
             attempts.remove(job);
         }
@@ -186,20 +219,44 @@ public final class Workers implements JobQueue {
                     attempt.job(),
                     AFTER_TROUBLE,
                     e);
-            return Next.after(AFTER_TROUBLE);
+            return new Next.Later(AFTER_TROUBLE, attempt.place().patience());
         }
     }
 
-    private CompletionHandler<Void> completion(Next next) {
+    private CompletionHandler<Void> completion(Attempt attempt, Next next) {
         return (complete, operations) -> {
-            var in = next.in();
-            if (in == null) {
-                operations.remove();
-                return;
-            }
-            operations.reschedule(complete, clock.instant().plus(in));
-            if (in.isZero() && ending == null) {
-                wake();
+            var place = attempt.place();
+            switch (next) {
+                case Next.Done _ -> {
+                    operations.remove();
+                    admission.leave(place.job());
+                }
+                case Next.Again _ -> {
+                    operations.reschedule(complete, clock.instant());
+                    if (ending == null) {
+                        check();
+                    }
+                }
+                case Next.Later later -> {
+                    var at = clock.instant().plus(later.in());
+                    database.write(
+                            _ -> {
+                                operations.reschedule(complete, at);
+                                queued.set(place, Place.LATER, later.patience());
+                                return at;
+                            });
+                    admission.leave(place.job());
+                }
+                case Next.Waits waits -> {
+                    var lane = attempt.full().orElseThrow();
+                    database.write(
+                            _ -> {
+                                operations.reschedule(complete, QueuedJobs.due(waits.beginsBy()));
+                                queued.set(place, lane.text(), place.patience());
+                                return lane;
+                            });
+                    admission.waits(lane);
+                }
             }
         };
     }
@@ -207,10 +264,6 @@ public final class Workers implements JobQueue {
     private boolean isBusyAfterDeletingQueued() {
         queued.removeWaiting();
         return !attempts.isEmpty() || queued.count() > 0;
-    }
-
-    private static String taskName(JobKind kind) {
-        return kind.label() + "-job";
     }
 
     private static void pause() {

@@ -33,6 +33,7 @@ import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
+import org.copyhold.control.job.Limits;
 import org.copyhold.control.job.Roles;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
@@ -129,7 +130,7 @@ final class JobHouse implements AutoCloseable {
         points = new RecoveryPoints(journal);
         resources = new Resources(database, clock);
         log = new JobLog(database);
-        workers = new Workers(database, clock);
+        workers = new Workers(database, clock, Limits.DEFAULT, 4);
         stores = new Stores(database.writes(), database.reads(), provider, blobs);
         var domains = new DomainSecrets(database, keyring, clock);
         var acceptance = new Acceptance(database, new Tokens(database), workers);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.copyhold.control.job.JobKind;
+import org.copyhold.control.job.Limits;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 /** What workers promise, whatever the database. */
 abstract class WorkersContract {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Limits NO_LIMITS = new Limits(0, 0, 0, 0);
 
     @TempDir Path folder;
 
@@ -35,7 +37,7 @@ abstract class WorkersContract {
     @BeforeEach
     void openDatabase() {
         database = open(folder);
-        workers = new Workers(database, clock);
+        workers = new Workers(database, clock, NO_LIMITS, 4);
     }
 
     @AfterEach
@@ -63,7 +65,7 @@ abstract class WorkersContract {
         try {
             database.write(
                     _ -> {
-                        workers.add(JobKind.COPY, "A");
+                        workers.add(JobKind.COPY, SampleJob.of("A"));
                         throw new IllegalStateException("undone");
                     });
         } catch (IllegalStateException expected) {
@@ -84,7 +86,7 @@ abstract class WorkersContract {
 
         assertThat(queued()).isEqualTo(1);
         gate = new CountDownLatch(0);
-        workers = new Workers(database, clock);
+        workers = new Workers(database, clock, NO_LIMITS, 4);
         workers.start(List.of(runner()));
         await().atMost(SOON).until(() -> queued() == 0);
         assertThat(ran).containsExactly("A", "A");
@@ -169,7 +171,7 @@ abstract class WorkersContract {
     private void accept(String job) {
         database.write(
                 _ -> {
-                    workers.add(JobKind.COPY, job);
+                    workers.add(JobKind.COPY, SampleJob.of(job));
                     return job;
                 });
         workers.wake();

@@ -1,6 +1,7 @@
 package org.copyhold.control.backup;
 
 import org.copyhold.control.job.Job;
+import org.copyhold.control.job.Lane;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.tag.Tags;
@@ -8,7 +9,9 @@ import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A backup of a resource into a vault.
@@ -55,6 +58,16 @@ public record BackupJob(
     /** The ARN that the recovery point has, once it is there. */
     public Arn point() {
         return RecoveryPoint.arn(region, account, pointId);
+    }
+
+    @Override
+    public List<Lane> lanes() {
+        return List.of(Lane.resource(subject.resource()));
+    }
+
+    @Override
+    public Optional<Instant> beginsBy() {
+        return Optional.of(startBy);
     }
 
     /** The same job in another state. */

@@ -79,7 +79,7 @@ public final class BackupJobs {
         while (!tryStop(found)) {
             found = table.find(job.id()).orElseThrow();
         }
-        queue.nudge(job.id());
+        queue.nudge(JobKind.BACKUP, job);
     }
 
     /**

@@ -63,7 +63,7 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
     private static StateRow state(BackupState state) {
         var name = state.name();
         return switch (state) {
-            case BackupState.Created _ -> StateRow.waiting(name);
+            case BackupState.Created s -> StateRow.waiting(name, s.beganAt(), s.progress());
             case BackupState.Running s -> StateRow.running(name, s.startedAt(), s.progress());
             case BackupState.Aborting s -> StateRow.running(name, s.startedAt(), s.progress());
             case BackupState.Aborted s ->
@@ -79,7 +79,7 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
 
     private static BackupState state(StateRow s) {
         return switch (s.state()) {
-            case "CREATED" -> new BackupState.Created();
+            case "CREATED" -> new BackupState.Created(s.startedAt(), s.progress());
             case "RUNNING" -> new BackupState.Running(s.started(), s.progress());
             case "ABORTING" -> new BackupState.Aborting(s.started(), s.progress());
             case "ABORTED" -> new BackupState.Aborted(s.ended(), s.progress());

@@ -4,6 +4,7 @@ import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.Issues;
 import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
@@ -17,26 +18,36 @@ public sealed interface BackupState {
         return Progress.NONE;
     }
 
-    /** Accepted, not begun. */
-    record Created() implements BackupState {
-        /** A worker has begun. */
+    /**
+     * Accepted; waits for its turn, or to be tried again.
+     *
+     * @param beganAt when it first began; null when it has not
+     * @param progress how far it came so far
+     */
+    record Created(@Nullable Instant beganAt, Progress progress) implements BackupState {
+        /** Accepted just now. */
+        public Created() {
+            this(null, Progress.NONE);
+        }
+
+        /** A worker has begun, or goes on. */
         public Running started(Instant at) {
-            return new Running(at, Progress.NONE);
+            return new Running(beganAt == null ? at : beganAt, progress);
         }
 
         /** It could not even begin. */
         public Failed failed(Instant at, Failure why) {
-            return new Failed(at, why, Progress.NONE);
+            return new Failed(at, why, progress);
         }
 
         /** A user stopped it before it began. */
         public Aborted aborted(Instant at) {
-            return new Aborted(at, Progress.NONE);
+            return new Aborted(at, progress);
         }
 
         /** Its window closed before it began. */
         public Expired expired(Instant at) {
-            return new Expired(at, Progress.NONE);
+            return new Expired(at, progress);
         }
 
         @Override
@@ -47,6 +58,11 @@ public sealed interface BackupState {
 
     /** A worker is at it, or will go on with it after a restart. */
     record Running(Instant startedAt, Progress progress) implements BackupState {
+        /** It waits again: for its turn, or for trouble outside to pass. */
+        public Created again() {
+            return new Created(startedAt, progress);
+        }
+
         /** The same backup, further on. */
         public Running moved(Progress now) {
             return new Running(startedAt, now);

@@ -1,11 +1,13 @@
 package org.copyhold.control.copy;
 
 import org.copyhold.control.job.Job;
+import org.copyhold.control.job.Lane;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A copy of a recovery point, asked for by {@code account} in {@code region}, where its source is.
@@ -61,6 +63,14 @@ public record CopyJob(
     /** The ARN that the copy has, once it is there. */
     public Arn copy() {
         return RecoveryPoint.arn(destination.region(), destination.account(), copyId);
+    }
+
+    @Override
+    public List<Lane> lanes() {
+        return List.of(
+                Lane.resource(source.resource()),
+                Lane.vault(destination),
+                Lane.copies(account, destination.region()));
     }
 
     /** The same job in another state. */

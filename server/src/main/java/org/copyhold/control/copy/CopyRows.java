@@ -91,7 +91,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
     private static StateRow state(CopyState state) {
         var name = state.name();
         return switch (state) {
-            case CopyState.Created _ -> StateRow.waiting(name);
+            case CopyState.Created s -> StateRow.waiting(name, s.beganAt(), s.progress());
             case CopyState.Running s -> StateRow.running(name, s.startedAt(), s.progress());
             case CopyState.Completed s ->
                     StateRow.ended(name, s.endedAt(), s.progress(), Issues.NONE)
@@ -103,7 +103,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
     private static CopyState state(ResultSet row) throws SQLException {
         var s = StateRow.read(row);
         return switch (s.state()) {
-            case "CREATED" -> new CopyState.Created();
+            case "CREATED" -> new CopyState.Created(s.startedAt(), s.progress());
             case "RUNNING" -> new CopyState.Running(s.started(), s.progress());
             case "COMPLETED" ->
                     new CopyState.Completed(s.started(), s.ended(), copied(row), s.progress());

@@ -2,6 +2,7 @@ package org.copyhold.control.copy;
 
 import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.Progress;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
@@ -15,16 +16,26 @@ public sealed interface CopyState {
         return Progress.NONE;
     }
 
-    /** Accepted, not begun. */
-    record Created() implements CopyState {
-        /** A worker has begun. */
+    /**
+     * Accepted; waits for its turn, or to be tried again.
+     *
+     * @param beganAt when it first began; null when it has not
+     * @param progress how far it came so far
+     */
+    record Created(@Nullable Instant beganAt, Progress progress) implements CopyState {
+        /** Accepted just now. */
+        public Created() {
+            this(null, Progress.NONE);
+        }
+
+        /** A worker has begun, or goes on. */
         public Running started(Instant at) {
-            return new Running(at, Progress.NONE);
+            return new Running(beganAt == null ? at : beganAt, progress);
         }
 
         /** It could not even begin. */
         public Failed failed(Instant at, Failure why) {
-            return new Failed(at, why, Progress.NONE);
+            return new Failed(at, why, progress);
         }
 
         @Override
@@ -35,6 +46,11 @@ public sealed interface CopyState {
 
     /** A worker is at it, or will go on with it after a restart. */
     record Running(Instant startedAt, Progress progress) implements CopyState {
+        /** It waits again: for its turn, or for trouble outside to pass. */
+        public Created again() {
+            return new Created(startedAt, progress);
+        }
+
         /** The same copy, further on. */
         public Running moved(Progress now) {
             return new Running(startedAt, now);

@@ -35,7 +35,7 @@ public final class Acceptance {
             return intake.find(earlier.get());
         }
         var job = intake.create();
-        var first = database.write(_ -> queueUnlessClaimed(kind, call, intake, job));
+        var first = claimed(kind, call, intake, job);
         if (first.isPresent()) {
             return intake.find(first.get());
         }
@@ -44,12 +44,22 @@ public final class Acceptance {
         return job;
     }
 
+    private <J extends Job> Optional<String> claimed(
+            JobKind kind, Optional<Call> call, Intake<J> intake, J job) {
+        try {
+            return database.write(_ -> queueUnlessClaimed(kind, call, intake, job));
+        } catch (RuntimeException e) {
+            queue.undone(job);
+            throw e;
+        }
+    }
+
     private <J extends Job> Optional<String> queueUnlessClaimed(
             JobKind kind, Optional<Call> call, Intake<J> intake, J job) {
         var first = call.flatMap(c -> tokens.claim(c, job.id()));
         if (first.isEmpty()) {
             intake.insert(job);
-            queue.add(kind, job.id());
+            queue.add(kind, job);
         }
         return first;
     }

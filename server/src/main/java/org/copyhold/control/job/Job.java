@@ -1,6 +1,8 @@
 package org.copyhold.control.job;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** A job of any kind. */
 public interface Job {
@@ -17,4 +19,14 @@ public interface Job {
 
     /** From 1, one more with each change of state; guards against lost updates. */
     long version();
+
+    /** The limits it keeps to while it runs. */
+    default List<Lane> lanes() {
+        return List.of();
+    }
+
+    /** When it is given up, should it not have begun by then. */
+    default Optional<Instant> beginsBy() {
+        return Optional.empty();
+    }
 }

@@ -21,9 +21,9 @@ public record StateRow(
         @Nullable MessageCategory category,
         @Nullable String message) {
 
-    /** A job that has not begun. */
-    public static StateRow waiting(String state) {
-        return new StateRow(state, null, null, Progress.NONE, null, null);
+    /** A job that waits; it may have begun before. */
+    public static StateRow waiting(String state, @Nullable Instant beganAt, Progress progress) {
+        return new StateRow(state, beganAt, null, progress, null, null);
     }
 
     /** A job that a worker is at. */

@@ -54,7 +54,7 @@ final class RestoreRows implements JobTable.Rows<RestoreJob> {
     private static StateRow state(RestoreState state) {
         var name = state.name();
         return switch (state) {
-            case RestoreState.Pending _ -> StateRow.waiting(name);
+            case RestoreState.Pending s -> StateRow.waiting(name, s.beganAt(), s.progress());
             case RestoreState.Running s -> StateRow.running(name, s.startedAt(), s.progress());
             case RestoreState.Completed s ->
                     StateRow.ended(name, s.endedAt(), s.progress(), s.issues());
@@ -65,7 +65,7 @@ final class RestoreRows implements JobTable.Rows<RestoreJob> {
     private static RestoreState state(ResultSet row) throws SQLException {
         var s = StateRow.read(row);
         return switch (s.state()) {
-            case "PENDING" -> new RestoreState.Pending();
+            case "PENDING" -> new RestoreState.Pending(s.startedAt(), s.progress());
             case "RUNNING" -> new RestoreState.Running(s.started(), s.progress());
             case "COMPLETED" ->
                     new RestoreState.Completed(

@@ -4,6 +4,7 @@ import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.Issues;
 import org.copyhold.control.job.Progress;
 import org.copyhold.kit.Arn;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
@@ -17,16 +18,26 @@ public sealed interface RestoreState {
         return Progress.NONE;
     }
 
-    /** Accepted, not begun. */
-    record Pending() implements RestoreState {
-        /** A worker has begun. */
+    /**
+     * Accepted; waits for its turn, or to be tried again.
+     *
+     * @param beganAt when it first began; null when it has not
+     * @param progress how far it came so far
+     */
+    record Pending(@Nullable Instant beganAt, Progress progress) implements RestoreState {
+        /** Accepted just now. */
+        public Pending() {
+            this(null, Progress.NONE);
+        }
+
+        /** A worker has begun, or goes on. */
         public Running started(Instant at) {
-            return new Running(at, Progress.NONE);
+            return new Running(beganAt == null ? at : beganAt, progress);
         }
 
         /** It could not even begin. */
         public Failed failed(Instant at, Failure why) {
-            return new Failed(at, why, Progress.NONE);
+            return new Failed(at, why, progress);
         }
 
         @Override
@@ -37,6 +48,11 @@ public sealed interface RestoreState {
 
     /** A worker is at it, or will go on with it after a restart. */
     record Running(Instant startedAt, Progress progress) implements RestoreState {
+        /** It waits again: for its turn, or for trouble outside to pass. */
+        public Pending again() {
+            return new Pending(startedAt, progress);
+        }
+
         /** The same restore, further on. */
         public Running moved(Progress now) {
             return new Running(startedAt, now);

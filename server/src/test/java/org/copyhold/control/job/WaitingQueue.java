@@ -9,15 +9,18 @@ public final class WaitingQueue implements JobQueue {
     public final Queue<String> nudged = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void add(JobKind kind, String job) {
-        jobs.add(job);
+    public void add(JobKind kind, Job job) {
+        jobs.add(job.id());
     }
+
+    @Override
+    public void undone(Job job) {}
 
     @Override
     public void wake() {}
 
     @Override
-    public void nudge(String job) {
-        nudged.add(job);
+    public void nudge(JobKind kind, Job job) {
+        nudged.add(job.id());
     }
 }
