@@ -96,6 +96,7 @@ final class Model {
     /** Tries a job; one that was cut short is pending, one that failed is given up. */
     void attempt(Job job) {
         try {
+            pending.forEach(world::settle);
             world.run(job, this::contents);
             committed(job);
         } catch (Disaster.Crash e) {

@@ -83,6 +83,18 @@ final class World implements AutoCloseable {
         return blobs.get(store).list(prefix);
     }
 
+    /**
+     * Lets a job that was cut short go on until it knows what became of the packs it was writing,
+     * and cuts it short again. Others wait for such packs, and here nothing else would go on
+     * meanwhile.
+     */
+    void settle(Job job) {
+        var store = store(job.store());
+        if (!store.index().packs().writtenBy(job.id()).isEmpty()) {
+            store.begin(job.id());
+        }
+    }
+
     /** Does the job, from its beginning or from where it was left. */
     void run(Job job, Function<String, SortedMap<String, byte[]>> contents) {
         switch (job) {
