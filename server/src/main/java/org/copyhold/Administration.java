@@ -74,10 +74,11 @@ public final class Administration {
      * Makes an access key.
      *
      * @param account null for the first of the configuration
+     * @param user one of its users; null for the account itself
      */
-    public CreatedKey createAccessKey(@Nullable String account) {
+    public CreatedKey createAccessKey(@Nullable String account, @Nullable String user) {
         return accessKeys.create(
-                account == null ? accounts.list().getFirst().id() : account(account));
+                account == null ? accounts.list().getFirst().id() : account(account), user);
     }
 
     /** All access keys, without their secrets. */

@@ -3,6 +3,7 @@ package org.copyhold;
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 import org.copyhold.control.job.Limits;
+import org.copyhold.control.policy.Policy;
 import org.copyhold.control.vault.MissingVault;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Secret;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * All that the server is told, checked. Paths are absolute. docs/OPERATING.md describes every key.
@@ -42,7 +44,7 @@ public record Config(
         List<Account> accounts,
         Map<String, Region> regions,
         List<DeclaredResource> resources,
-        List<String> roles,
+        List<Role> roles,
         MissingVault missingVault,
         Limits limits,
         Duration history,
@@ -61,9 +63,7 @@ public record Config(
         checkRegions(regions);
         checkResources(resources, accounts, regions);
         checkJobs(limits, history, workers);
-        for (var role : roles) {
-            check(isRole(role), "roles: \"" + role + "\" is not the ARN of an IAM role.");
-        }
+        checkRoles(roles);
     }
 
     /** What serves a newcomer: everything in {@code data} below a folder, one account, no file. */
@@ -107,7 +107,7 @@ public record Config(
         var seen = new HashSet<String>();
         for (var account : accounts) {
             check(seen.add(account.id()), "accounts: " + account.id() + " is named twice.");
-            for (var key : account.accessKeys()) {
+            for (var key : account.allAccessKeys()) {
                 check(
                         seen.add(key.id()),
                         "accounts: the access key " + key.id() + " is named twice.");
@@ -160,10 +160,11 @@ public record Config(
                 "workers: write how many jobs may run at once, 1 to 1000.");
     }
 
-    private static boolean isRole(String text) {
-        return Arn.parse(text)
-                .filter(arn -> arn.service().equals("iam") && arn.resource().startsWith("role/"))
-                .isPresent();
+    private static void checkRoles(List<Role> roles) {
+        var seen = new HashSet<Arn>();
+        for (var role : roles) {
+            check(seen.add(role.arn()), "roles: " + role.arn() + " is named twice.");
+        }
     }
 
     static void check(boolean holds, String message) {
@@ -239,7 +240,11 @@ public record Config(
      * @param organization the organization it belongs to, if any
      */
     public record Account(
-            String id, String name, @Nullable String organization, List<AccessKey> accessKeys) {
+            String id,
+            String name,
+            @Nullable String organization,
+            List<AccessKey> accessKeys,
+            List<User> users) {
         private static final Pattern ID = Pattern.compile("[0-9]{12}");
 
         @JsonCreator
@@ -247,7 +252,8 @@ public record Config(
                 @Nullable String id,
                 @Nullable String name,
                 @Nullable String organization,
-                @Nullable List<AccessKey> accessKeys) {
+                @Nullable List<AccessKey> accessKeys,
+                @Nullable List<User> users) {
             this.id = required(id, "accounts: an account's id");
             check(
                     ID.matcher(this.id).matches(),
@@ -258,6 +264,63 @@ public record Config(
             this.name = name == null ? this.id : name;
             this.organization = organization;
             this.accessKeys = accessKeys == null ? List.of() : List.copyOf(accessKeys);
+            this.users = users == null ? List.of() : List.copyOf(users);
+            var names = new HashSet<String>();
+            for (var user : this.users) {
+                check(
+                        names.add(user.name()),
+                        "accounts: " + id + " has the user " + user.name() + " twice.");
+            }
+        }
+
+        /** Its own access keys and those of its users. */
+        List<AccessKey> allAccessKeys() {
+            return Stream.concat(
+                            accessKeys.stream(),
+                            users.stream().flatMap(user -> user.accessKeys().stream()))
+                    .toList();
+        }
+    }
+
+    /**
+     * A user of an account.
+     *
+     * @param policy what it may do; null for everything
+     */
+    public record User(String name, List<AccessKey> accessKeys, @Nullable Policy policy) {
+        private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
+
+        @JsonCreator
+        public User(
+                @Nullable String name,
+                @Nullable List<AccessKey> accessKeys,
+                @Nullable Policy policy) {
+            this.name = required(name, "users: a user's name");
+            check(
+                    NAME.matcher(this.name).matches(),
+                    "users: \""
+                            + name
+                            + "\" is no name of a user; write 1 to 64 letters, digits and"
+                            + " + = , . @ - _ characters.");
+            this.accessKeys = accessKeys == null ? List.of() : List.copyOf(accessKeys);
+            this.policy = policy;
+        }
+    }
+
+    /**
+     * A role that jobs may name; written as its ARN alone where nothing limits it.
+     *
+     * @param policy what it may do; null for everything
+     */
+    public record Role(Arn arn, @Nullable Policy policy) {
+        public Role {
+            required(arn, "roles: a role's arn");
+            check(
+                    arn.service().equals("iam")
+                            && arn.region().isEmpty()
+                            && !arn.account().isEmpty()
+                            && arn.resource().startsWith("role/"),
+                    "roles: \"" + arn + "\" is not the ARN of an IAM role.");
         }
     }
 

@@ -15,8 +15,10 @@ import org.copyhold.Config.Account;
 import org.copyhold.Config.DeclaredResource;
 import org.copyhold.Config.Listen;
 import org.copyhold.Config.Region;
+import org.copyhold.Config.Role;
 import org.copyhold.Config.Tls;
 import org.copyhold.control.job.Limits;
+import org.copyhold.control.policy.Policy;
 import org.copyhold.control.vault.MissingVault;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ record ConfigFile(
         @Nullable List<Account> accounts,
         @Nullable Map<String, Region> regions,
         @Nullable List<DeclaredResource> resources,
-        @Nullable List<String> roles,
+        @Nullable List<Role> roles,
         @Nullable MissingVault missingVault,
         @Nullable Numbers limits,
         @Nullable Duration history,
@@ -126,7 +128,7 @@ record ConfigFile(
                         ? null
                         : new Tls(base.resolve(tls.certificate()), base.resolve(tls.key())),
                 or(plaintext, false),
-                or(accounts, List.of(new Account(ACCOUNT, "main", null, List.of()))),
+                or(accounts, List.of(new Account(ACCOUNT, "main", null, List.of(), List.of()))),
                 regions == null ? stores(home) : stores(base, regions),
                 or(resources, List.<DeclaredResource>of()).stream()
                         .map(
@@ -188,7 +190,9 @@ record ConfigFile(
                                 new Text<>(MissingVault.class, ConfigFile::missingVault))
                         .addDeserializer(
                                 Duration.class, new Text<>(Duration.class, ConfigFile::duration))
-                        .addDeserializer(Arn.class, new Text<>(Arn.class, ConfigFile::arn));
+                        .addDeserializer(Arn.class, new Text<>(Arn.class, ConfigFile::arn))
+                        .addDeserializer(Policy.class, new PolicyText())
+                        .addDeserializer(Role.class, new RoleText());
         return YAMLMapper.builder()
                 .addModule(texts)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import org.copyhold.api.Api;
+import org.copyhold.api.access.PolicyGate;
 import org.copyhold.api.http.ApiServer;
 import org.copyhold.api.http.Doors;
 import org.copyhold.api.sigv4.Verifier;
@@ -87,7 +88,7 @@ public final class Copyhold implements AutoCloseable {
                             keepers.accessKeys::find,
                             keepers.regions.names(),
                             InstantSource.system());
-            var api = new Api(Operations.over(keepers));
+            var api = new Api(Operations.over(keepers), new PolicyGate(keepers.authorisation));
             listener = ApiServer.start(Settings.listen(config), verifier, api, doors());
         } catch (IllegalStateException e) {
             throw new StartException(String.valueOf(e.getMessage()));

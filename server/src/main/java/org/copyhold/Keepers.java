@@ -3,7 +3,11 @@ package org.copyhold;
 import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.control.access.AccessKeys;
 import org.copyhold.control.access.Accounts;
+import org.copyhold.control.access.Authorisation;
+import org.copyhold.control.access.Circumstances;
+import org.copyhold.control.access.CopyRights;
 import org.copyhold.control.access.DomainSecrets;
+import org.copyhold.control.access.Holdings;
 import org.copyhold.control.backup.BackupJobs;
 import org.copyhold.control.backup.BackupSubjects;
 import org.copyhold.control.call.Tokens;
@@ -12,6 +16,8 @@ import org.copyhold.control.copy.CopyPlans;
 import org.copyhold.control.copy.CopyRules;
 import org.copyhold.control.copy.CopySources;
 import org.copyhold.control.copy.Gates;
+import org.copyhold.control.copy.gate.CopyFromGate;
+import org.copyhold.control.copy.gate.CopyIntoGate;
 import org.copyhold.control.copy.gate.CrossAccountGate;
 import org.copyhold.control.copy.gate.DestinationVaultGate;
 import org.copyhold.control.copy.gate.LifecycleGate;
@@ -36,6 +42,7 @@ import org.copyhold.control.setting.RegionSettings;
 import org.copyhold.control.vault.LockTime;
 import org.copyhold.control.vault.VaultLocks;
 import org.copyhold.control.vault.VaultNotifications;
+import org.copyhold.control.vault.VaultPolicies;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
@@ -72,6 +79,8 @@ final class Keepers {
     final VaultNotifications vaultNotifications;
     final GlobalSettings globalSettings;
     final RegionSettings regionSettings;
+    final VaultPolicies vaultPolicies;
+    final Authorisation authorisation;
     final Resources resources;
     final ProtectedResources protectedResources;
     final RecoveryPoints points;
@@ -85,6 +94,7 @@ final class Keepers {
     final AccountStores stores;
     final Workers workers;
     final PointUpkeep upkeep;
+    private final CopyRights copyRights;
     private final Catalogue catalogue;
     private final Connectors connectors = new Connectors(List.of(new FilesConnector()));
     private final RestoreOrders restoreOrders;
@@ -95,17 +105,24 @@ final class Keepers {
         this.clock = clock;
         accounts = Settings.accounts(config);
         regions = Settings.regions(config);
-        accessKeys = new AccessKeys(database, keyring, clock, Settings.credentials(config));
+        var identities = Settings.identities(config, accounts);
+        accessKeys =
+                new AccessKeys(database, keyring, clock, identities, Settings.credentials(config));
         vaults = new Vaults(database, keyring, clock, config.missingVault());
         lockTime = new LockTime(database, clock);
         vaultLocks = new VaultLocks(database, lockTime);
         vaultNotifications = new VaultNotifications(database);
         globalSettings = new GlobalSettings(database, accounts, clock);
         regionSettings = new RegionSettings(database);
+        vaultPolicies = new VaultPolicies(database, clock, identities::knows);
         resources = new Resources(database, clock);
         protectedResources = new ProtectedResources(database);
         var journal = new Journal(database, Events.NONE);
         points = new RecoveryPoints(journal);
+        var holdings = new Holdings(vaults, points, vaultPolicies);
+        var circumstances = new Circumstances(identities, clock, config.tls() != null);
+        authorisation = new Authorisation(identities, holdings, circumstances);
+        copyRights = new CopyRights(identities, holdings, circumstances);
         jobLog = new JobLog(database);
         catalogue = new Catalogue(database, vaults, points, resources, jobLog);
         stores =
@@ -145,6 +162,8 @@ final class Keepers {
                         new CrossAccountGate(globalSettings::crossAccountCopiesOf),
                         new RegionGate(regions),
                         new DestinationVaultGate(),
+                        new CopyFromGate(copyRights),
+                        new CopyIntoGate(copyRights),
                         new VaultLockGate()));
     }
 

@@ -32,11 +32,14 @@ import org.copyhold.api.tag.Taggables;
 import org.copyhold.api.tag.UntagResource;
 import org.copyhold.api.vault.CreateBackupVault;
 import org.copyhold.api.vault.DeleteBackupVault;
+import org.copyhold.api.vault.DeleteBackupVaultAccessPolicy;
 import org.copyhold.api.vault.DeleteBackupVaultLockConfiguration;
 import org.copyhold.api.vault.DeleteBackupVaultNotifications;
 import org.copyhold.api.vault.DescribeBackupVault;
+import org.copyhold.api.vault.GetBackupVaultAccessPolicy;
 import org.copyhold.api.vault.GetBackupVaultNotifications;
 import org.copyhold.api.vault.ListBackupVaults;
+import org.copyhold.api.vault.PutBackupVaultAccessPolicy;
 import org.copyhold.api.vault.PutBackupVaultLockConfiguration;
 import org.copyhold.api.vault.PutBackupVaultNotifications;
 
@@ -69,6 +72,9 @@ final class Operations {
                 new DescribeGlobalSettings(keepers.globalSettings),
                 new UpdateRegionSettings(keepers.regionSettings),
                 new DescribeRegionSettings(keepers.regionSettings),
+                new PutBackupVaultAccessPolicy(vaults, keepers.vaultPolicies),
+                new GetBackupVaultAccessPolicy(vaults, keepers.vaultPolicies),
+                new DeleteBackupVaultAccessPolicy(vaults, keepers.vaultPolicies),
                 new DescribeRecoveryPoint(lookup),
                 new DeleteRecoveryPoint(lookup, keepers.deletions),
                 new GetRecoveryPointRestoreMetadata(lookup),

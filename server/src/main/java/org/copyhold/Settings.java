@@ -3,6 +3,9 @@ package org.copyhold;
 import org.copyhold.api.http.Listen;
 import org.copyhold.control.access.Account;
 import org.copyhold.control.access.Accounts;
+import org.copyhold.control.access.Identities;
+import org.copyhold.control.access.Role;
+import org.copyhold.control.access.User;
 import org.copyhold.control.job.Roles;
 import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.kit.Credential;
@@ -11,7 +14,7 @@ import org.copyhold.kit.Regions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The configuration as each room wants to hear it. */
 final class Settings {
@@ -44,8 +47,31 @@ final class Settings {
             for (var key : account.accessKeys()) {
                 credentials.put(key.id(), new Credential(account.id(), key.secret()));
             }
+            for (var user : account.users()) {
+                for (var key : user.accessKeys()) {
+                    credentials.put(
+                            key.id(), new Credential(account.id(), user.name(), key.secret()));
+                }
+            }
         }
         return credentials;
+    }
+
+    static Identities identities(Config config, Accounts accounts) {
+        var users =
+                config.accounts().stream()
+                        .flatMap(
+                                account ->
+                                        account.users().stream()
+                                                .map(
+                                                        it ->
+                                                                new User(
+                                                                        account.id(),
+                                                                        it.name(),
+                                                                        it.policy())))
+                        .toList();
+        var roles = config.roles().stream().map(it -> new Role(it.arn(), it.policy())).toList();
+        return new Identities(accounts, users, roles);
     }
 
     static List<DeclaredResource> resources(Config config) {
@@ -55,6 +81,9 @@ final class Settings {
     }
 
     static Roles roles(Config config) {
-        return new Roles(Set.copyOf(config.roles()));
+        return new Roles(
+                config.roles().stream()
+                        .map(role -> role.arn().toString())
+                        .collect(Collectors.toSet()));
     }
 }

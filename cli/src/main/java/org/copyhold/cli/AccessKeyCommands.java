@@ -1,6 +1,7 @@
 package org.copyhold.cli;
 
 import org.copyhold.Administration;
+import org.copyhold.control.access.AccessKey;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -33,9 +34,15 @@ final class AccessKeyCommands extends Group {
                 description = "The account; the first of the configuration when none is named.")
         private @Nullable String account;
 
+        @Option(
+                names = "--user",
+                paramLabel = "NAME",
+                description = "A user of the account, limited by its policy; none: the account.")
+        private @Nullable String user;
+
         @Override
         int run(Administration administration, Path folder, PrintWriter out) {
-            var key = administration.createAccessKey(account);
+            var key = administration.createAccessKey(account, user);
             out.println("export AWS_ACCESS_KEY_ID=" + key.id());
             out.println("export AWS_SECRET_ACCESS_KEY=" + key.secret().reveal());
             return 0;
@@ -51,9 +58,19 @@ final class AccessKeyCommands extends Group {
         int run(Administration administration, Path folder, PrintWriter out) {
             for (var key : administration.accessKeys()) {
                 var origin = key.createdAt() == null ? "configuration" : "made " + key.createdAt();
-                out.println(key.id() + "  " + key.account() + "  " + origin);
+                out.println(key.id() + "  " + owner(key) + "  " + origin);
             }
             return 0;
+        }
+
+        private static String owner(AccessKey key) {
+            if (key.user() == null) {
+                return key.account();
+            }
+            return key.account()
+                    + " user "
+                    + key.user()
+                    + (key.works() ? "" : " (not in the configuration: the key is refused)");
         }
     }
 

@@ -65,7 +65,7 @@ final class Serve implements Callable<Integer> {
         out.println("  export AWS_ENDPOINT_URL=" + endpoint);
         out.println("  export AWS_DEFAULT_REGION=" + config.regions().keySet().iterator().next());
         if (copyhold.administration().accessKeys().isEmpty()) {
-            var key = copyhold.administration().createAccessKey(null);
+            var key = copyhold.administration().createAccessKey(null, null);
             out.println("  export AWS_ACCESS_KEY_ID=" + key.id());
             out.println("  export AWS_SECRET_ACCESS_KEY=" + key.secret().reveal());
             out.println();

@@ -28,12 +28,15 @@ public final class Api {
     private final Routes routes = Routes.load();
     private final Map<String, Operation<?, ?>> operations = new HashMap<>();
     private final Map<String, RequestReader<?>> readers = new ConcurrentHashMap<>();
+    private final Gatekeeper gate;
 
     /**
      * @param operations each of them one of the operations AWS Backup has
+     * @param gate decides who may do what
      * @throws IllegalArgumentException for one it has not, or one given twice
      */
-    public Api(List<? extends Operation<?, ?>> operations) {
+    public Api(List<? extends Operation<?, ?>> operations, Gatekeeper gate) {
+        this.gate = gate;
         var known = routes.all().stream().map(Route::operation).collect(Collectors.toSet());
         for (var operation : operations) {
             if (!known.contains(operation.name())) {
@@ -97,6 +100,8 @@ public final class Api {
 
         private <I extends BackupRequest> Answer answer(Caller caller, Operation<I, ?> operation) {
             var in = reader(operation).read(match.labels(), query, body);
+            operation.check(caller, in);
+            gate.admit(caller, operation.name(), in);
             var out = operation.handle(caller, in);
             return new Answer(match.route().status(), Answer.JSON, ResponseWriter.write(out), null);
         }

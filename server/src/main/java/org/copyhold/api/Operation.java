@@ -17,6 +17,12 @@ public interface Operation<I extends BackupRequest, O extends BackupResponse> {
      */
     O handle(Caller caller, I in);
 
+    /**
+     * Refuses what is malformed in a request: names, ARNs, lifecycles. Asked before anyone decides
+     * whether the caller may, and looks nothing up.
+     */
+    default void check(Caller caller, I in) {}
+
     /** The operation's AWS name. */
     default String name() {
         return getClass().getSimpleName();

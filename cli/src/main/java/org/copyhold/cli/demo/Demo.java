@@ -80,7 +80,7 @@ public final class Demo implements Callable<Integer> {
         var config = Config.embedded(scratch, Map.of("COPYHOLD_LISTEN", "127.0.0.1:0"));
         try (var copyhold = Copyhold.open(config)) {
             var inside = copyhold.administration();
-            var key = inside.createAccessKey(null);
+            var key = inside.createAccessKey(null, null);
             var efs = "file-system/fs-0123456789abcdef0";
             var resource = Arn.of("elasticfilesystem", Flow.EAST, key.account(), efs);
             inside.add(new DeclaredResource(resource, source));

@@ -42,6 +42,11 @@ public final class StartBackupJob
     }
 
     @Override
+    public void check(Caller caller, StartBackupJobRequest in) {
+        order(caller, in);
+    }
+
+    @Override
     public StartBackupJobResponse handle(Caller caller, StartBackupJobRequest in) {
         var job = backups.accept(order(caller, in));
         return StartBackupJobResponse.builder()

@@ -21,6 +21,11 @@ public final class StartCopyJob implements Operation<StartCopyJobRequest, StartC
     }
 
     @Override
+    public void check(Caller caller, StartCopyJobRequest in) {
+        order(caller, in);
+    }
+
+    @Override
     public StartCopyJobResponse handle(Caller caller, StartCopyJobRequest in) {
         var job = copies.accept(order(caller, in));
         return StartCopyJobResponse.builder()

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The one operation of STS that clients need before they trust an endpoint: GetCallerIdentity, in
- * the query protocol, which answers XML. Whoever holds a key of an account is that account's root.
+ * the query protocol, which answers XML. Whoever holds a key of an account itself is its root.
  */
 final class CallerIdentity {
     private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -46,14 +46,19 @@ final class CallerIdentity {
                     """
                     <GetCallerIdentityResponse xmlns="%s">
                       <GetCallerIdentityResult>
-                        <Arn>arn:aws:iam::%s:root</Arn>
+                        <Arn>%s</Arn>
                         <UserId>%s</UserId>
                         <Account>%s</Account>
                       </GetCallerIdentityResult>
                       <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata>
                     </GetCallerIdentityResponse>
                     """
-                            .formatted(NAMESPACE, account, account, account, requestId));
+                            .formatted(
+                                    NAMESPACE,
+                                    escape(caller.principal().toString()),
+                                    escape(caller.user() == null ? account : caller.user()),
+                                    account,
+                                    requestId));
         } catch (BackupException e) {
             return xml(
                     e.code().status(),

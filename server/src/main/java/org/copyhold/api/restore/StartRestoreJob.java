@@ -22,21 +22,28 @@ public final class StartRestoreJob
     }
 
     @Override
+    public void check(Caller caller, StartRestoreJobRequest in) {
+        request(caller, in);
+    }
+
+    @Override
     public StartRestoreJobResponse handle(Caller caller, StartRestoreJobRequest in) {
+        var job = restores.accept(request(caller, in));
+        return StartRestoreJobResponse.builder().restoreJobId(job.id()).build();
+    }
+
+    private static RestoreRequest request(Caller caller, StartRestoreJobRequest in) {
         if (Boolean.TRUE.equals(in.copySourceTagsToRestoredResource())) {
             throw INVALID_REQUEST.with(
                     "CopySourceTagsToRestoredResource: resources have no tags on this server.");
         }
         var role = in.iamRoleArn();
-        var job =
-                restores.accept(
-                        new RestoreRequest(
-                                caller,
-                                Arns.read("RecoveryPointArn", in.recoveryPointArn()),
-                                in.metadata(),
-                                in.resourceType(),
-                                role == null ? null : Roles.parse(role),
-                                in.idempotencyToken()));
-        return StartRestoreJobResponse.builder().restoreJobId(job.id()).build();
+        return new RestoreRequest(
+                caller,
+                Arns.read("RecoveryPointArn", in.recoveryPointArn()),
+                in.metadata(),
+                in.resourceType(),
+                role == null ? null : Roles.parse(role),
+                in.idempotencyToken());
     }
 }

@@ -87,7 +87,8 @@ public final class Verifier {
                             + " Check your AWS Secret Access Key and signing method.");
         }
         checkScope(scope, service);
-        return new Caller(credential.account(), scope.region(), scope.accessKeyId());
+        return new Caller(
+                credential.account(), scope.region(), scope.accessKeyId(), credential.user());
     }
 
     private void checkTime(Signature signature) {

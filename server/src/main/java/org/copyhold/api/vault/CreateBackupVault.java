@@ -21,16 +21,23 @@ public final class CreateBackupVault
     }
 
     @Override
+    public void check(Caller caller, CreateBackupVaultRequest in) {
+        order(caller, in);
+    }
+
+    @Override
     public CreateBackupVaultResponse handle(Caller caller, CreateBackupVaultRequest in) {
-        var key = in.encryptionKeyArn();
-        var vault =
-                vaults.create(
-                        new VaultOrder(
-                                caller,
-                                new VaultName(in.backupVaultName()),
-                                key == null ? null : EncryptionKeyArn.parse(key),
-                                in.creatorRequestId(),
-                                Tags.of(in.backupVaultTags())));
+        var vault = vaults.create(order(caller, in));
         return VaultMembers.ALL.show(vault, CreateBackupVaultResponse.builder()).build();
+    }
+
+    private static VaultOrder order(Caller caller, CreateBackupVaultRequest in) {
+        var key = in.encryptionKeyArn();
+        return new VaultOrder(
+                caller,
+                new VaultName(in.backupVaultName()),
+                key == null ? null : EncryptionKeyArn.parse(key),
+                in.creatorRequestId(),
+                Tags.of(in.backupVaultTags()));
     }
 }

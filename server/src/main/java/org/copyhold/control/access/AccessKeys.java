@@ -1,5 +1,6 @@
 package org.copyhold.control.access;
 
+import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 
 import org.copyhold.control.key.Keyring;
@@ -7,9 +8,12 @@ import org.copyhold.kit.Credential;
 import org.copyhold.kit.Secret;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,6 +35,7 @@ public final class AccessKeys {
     private final Database database;
     private final Keyring keyring;
     private final ServiceClock clock;
+    private final Identities identities;
     private final Map<String, Credential> configured;
     private final Map<String, Credential> opened = new ConcurrentHashMap<>();
 
@@ -40,16 +45,19 @@ public final class AccessKeys {
     private final SecureRandom random = new SecureRandom();
 
     /**
+     * @param identities which users there are: a key of another signs nothing
      * @param configured what the keys that the configuration names stand for, by id
      */
     public AccessKeys(
             Database database,
             Keyring keyring,
             ServiceClock clock,
+            Identities identities,
             Map<String, Credential> configured) {
         this.database = database;
         this.keyring = keyring;
         this.clock = clock;
+        this.identities = identities;
         this.configured = Map.copyOf(configured);
     }
 
@@ -66,11 +74,19 @@ public final class AccessKeys {
     }
 
     /**
-     * Makes a key for an account.
+     * Makes a key for an account, or a user of it.
      *
      * @param account one of the configured accounts
+     * @param user one of its configured users; null for the account itself
+     * @throws org.copyhold.kit.BackupException InvalidParameterValueException when there is no such
+     *     user
      */
-    public CreatedKey create(String account) {
+    public CreatedKey create(String account, @Nullable String user) {
+        if (!works(account, user)) {
+            throw INVALID_PARAMETER_VALUE.with(
+                    "Account %s has no user %s: name it under accounts[].users in the configuration."
+                            .formatted(account, user));
+        }
         var secret = secret();
         var id = id();
         var wrapped = keyring.seal(context(id), bytes(secret));
@@ -78,36 +94,33 @@ public final class AccessKeys {
                 handle ->
                         handle.createUpdate(
                                         """
-                                        insert into access_key (id, account, sealed, created_at)
-                                        values (:id, :account, :sealed, :at)
+                                        insert into access_key (id, account, user_name, sealed,
+                                            created_at)
+                                        values (:id, :account, :user, :sealed, :at)
                                         """)
                                 .bind("id", id)
                                 .bind("account", account)
+                                .bind("user", user)
                                 .bind("sealed", wrapped)
                                 .bind("at", clock.millis())
                                 .execute());
-        return new CreatedKey(id, account, secret);
+        return new CreatedKey(id, account, user, secret);
     }
 
     /** All keys, those of the configuration first. */
     public List<AccessKey> list() {
         var keys = new ArrayList<AccessKey>();
-        configured.forEach((id, of) -> keys.add(new AccessKey(id, of.account(), null)));
+        configured.forEach(
+                (id, of) -> keys.add(new AccessKey(id, of.account(), of.user(), null, true)));
         keys.addAll(
                 database.read(
                         handle ->
                                 handle.createQuery(
                                                 """
-                                                select id, account, created_at from access_key
-                                                order by created_at, id
+                                                select id, account, user_name, created_at
+                                                from access_key order by created_at, id
                                                 """)
-                                        .map(
-                                                (row, context) ->
-                                                        new AccessKey(
-                                                                row.getString("id"),
-                                                                row.getString("account"),
-                                                                Instant.ofEpochMilli(
-                                                                        row.getLong("created_at"))))
+                                        .map((row, context) -> listed(row))
                                         .list()));
         return keys;
     }
@@ -144,7 +157,8 @@ public final class AccessKeys {
                         handle ->
                                 handle.createQuery(
                                                 """
-                                                select account, sealed from access_key
+                                                select account, user_name, sealed
+                                                from access_key
                                                 where id = :id
                                                 """)
                                         .bind("id", id)
@@ -152,15 +166,34 @@ public final class AccessKeys {
                                                 (row, context) ->
                                                         new Sealed(
                                                                 row.getString("account"),
+                                                                row.getString("user_name"),
                                                                 row.getBytes("sealed")))
                                         .findOne());
-        return found.map(key -> opened.computeIfAbsent(id, absent -> open(id, key)));
+        return found.filter(key -> works(key.account(), key.user()))
+                .map(key -> opened.computeIfAbsent(id, absent -> open(id, key)));
     }
 
     private Credential open(String id, Sealed key) {
         var secret = keyring.open(context(id), key.secret());
         return new Credential(
-                key.account(), new Secret(new String(secret, StandardCharsets.US_ASCII)));
+                key.account(),
+                key.user(),
+                new Secret(new String(secret, StandardCharsets.US_ASCII)));
+    }
+
+    private AccessKey listed(ResultSet row) throws SQLException {
+        var account = row.getString("account");
+        var user = row.getString("user_name");
+        return new AccessKey(
+                row.getString("id"),
+                account,
+                user,
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                works(account, user));
+    }
+
+    private boolean works(String account, @Nullable String user) {
+        return user == null || identities.hasUser(account, user);
     }
 
     private String id() {
@@ -183,5 +216,5 @@ public final class AccessKeys {
         return "access-key/" + id;
     }
 
-    private record Sealed(String account, byte[] secret) {}
+    private record Sealed(String account, @Nullable String user, byte[] secret) {}
 }

@@ -65,7 +65,8 @@ final class TestServer implements AutoCloseable {
                                 new DescribeBackupVault(),
                                 new DeleteBackupVault(),
                                 new ListCopyJobs(),
-                                new StartCopyJob()));
+                                new StartCopyJob()),
+                        (_, _, _) -> {});
         server =
                 ApiServer.start(
                         listen,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ abstract class AccessKeysContract {
 
     @TempDir Path folder;
     private final ServiceClock clock = new ServiceClock(() -> Instant.EPOCH);
+    private List<User> users = List.of();
     private Database database;
 
     abstract Database open(Path folder);
@@ -43,7 +45,7 @@ abstract class AccessKeysContract {
 
     @Test
     void aCreatedKeyIsFoundAlsoByTheNextServer() {
-        var created = keys().create(ACCOUNT);
+        var created = keys().create(ACCOUNT, null);
 
         assertThat(keys().find(created.id())).contains(new Credential(ACCOUNT, created.secret()));
         assertThat(created.secret().reveal()).hasSize(40);
@@ -55,7 +57,7 @@ abstract class AccessKeysContract {
     @Test
     void aRevokedKeyIsRefusedAtOnce() {
         var keys = keys();
-        var created = keys.create(ACCOUNT);
+        var created = keys.create(ACCOUNT, null);
         assertThat(keys.find(created.id())).isPresent();
 
         assertThat(keys.revoke(created.id())).isTrue();
@@ -70,6 +72,24 @@ abstract class AccessKeysContract {
         assertThat(keys().find("testing")).contains(new Credential(ACCOUNT, new Secret("testing")));
         assertThatThrownBy(() -> keys().revoke("testing"))
                 .hasMessageContaining("configuration file");
+    }
+
+    @Test
+    void aKeyOfAUserWorksAsLongAsTheConfigurationHasTheUser() {
+        users = List.of(new User(ACCOUNT, "copier", null));
+        var created = keys().create(ACCOUNT, "copier");
+        var credential = new Credential(ACCOUNT, "copier", created.secret());
+
+        assertThat(keys().find(created.id())).contains(credential);
+        assertThat(keys().list()).extracting(AccessKey::works).containsExactly(true, true);
+
+        users = List.of();
+
+        assertThat(keys().find(created.id())).isEmpty();
+        assertThat(keys().list().getLast().user()).isEqualTo("copier");
+        assertThat(keys().list().getLast().works()).isFalse();
+        assertThatThrownBy(() -> keys().create(ACCOUNT, "copier"))
+                .hasMessageContaining("has no user copier");
     }
 
     @Test
@@ -98,6 +118,10 @@ abstract class AccessKeysContract {
                 database,
                 new FakeKeyring(),
                 clock,
+                new Identities(
+                        new Accounts(List.of(new Account(ACCOUNT, "main", null))),
+                        users,
+                        List.of()),
                 Map.of("testing", new Credential(ACCOUNT, new Secret("testing"))));
     }
 }
