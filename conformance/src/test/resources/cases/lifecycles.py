@@ -79,8 +79,7 @@ def days_out_of_range_are_refused():
 @case
 def delete_after_event_is_no_input():
     _, arn = new_vault()
-    known = east.meta.service_model.shape_for("Lifecycle").members
-    if "DeleteAfterEvent" in known:  # older releases of boto3 cannot ask for it
+    if knows("Lifecycle", "DeleteAfterEvent"):
         refused(
             "InvalidParameterValueException",
             "DeleteAfterEvent",

@@ -17,7 +17,7 @@ def _ids(**filters):
 
 
 def _known(*filters):
-    return set(filters) <= set(east.meta.service_model.operation_model("ListCopyJobs").input_shape.members)
+    return all(knows("ListCopyJobsInput", name) for name in filters)
 
 
 @case

@@ -61,7 +61,8 @@ def failed_or_refused(point, source, destination):
         assert error.response["Error"]["Code"] == "AccessDeniedException", error
         return error.response["Error"]["Message"]
     job = ended_copy(answer["CopyJobId"])
-    assert job["State"] == "FAILED" and job["MessageCategory"] == "AccessDenied", job
+    assert job["State"] == "FAILED", job
+    ends_as(job, "AccessDenied")
     return job["StatusMessage"]
 
 

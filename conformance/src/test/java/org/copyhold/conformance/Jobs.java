@@ -22,17 +22,21 @@ final class Jobs {
             Set.of("COMPLETED", "FAILED", "PARTIAL", "ABORTED", "EXPIRED");
 
     private final BackupClient client;
+    private final String role;
 
     Jobs(BackupClient client) {
+        this(client, Server.ROLE);
+    }
+
+    /** Jobs of an account that has a role of its own. */
+    Jobs(BackupClient client, String role) {
         this.client = client;
+        this.role = role;
     }
 
     String startBackup(String vault) {
         return client.startBackupJob(
-                        b ->
-                                b.backupVaultName(vault)
-                                        .resourceArn(Server.RESOURCE)
-                                        .iamRoleArn(Server.ROLE))
+                        b -> b.backupVaultName(vault).resourceArn(Server.RESOURCE).iamRoleArn(role))
                 .backupJobId();
     }
 
@@ -52,7 +56,7 @@ final class Jobs {
                                 b.recoveryPointArn(point)
                                         .sourceBackupVaultName(from)
                                         .destinationBackupVaultArn(toVaultArn)
-                                        .iamRoleArn(Server.ROLE))
+                                        .iamRoleArn(role))
                 .copyJobId();
     }
 
@@ -69,10 +73,7 @@ final class Jobs {
     DescribeRestoreJobResponse restore(String point, Map<String, String> metadata) {
         var id =
                 client.startRestoreJob(
-                                b ->
-                                        b.recoveryPointArn(point)
-                                                .iamRoleArn(Server.ROLE)
-                                                .metadata(metadata))
+                                b -> b.recoveryPointArn(point).iamRoleArn(role).metadata(metadata))
                         .restoreJobId();
         return await(
                 () -> client.describeRestoreJob(b -> b.restoreJobId(id)),
