@@ -145,7 +145,12 @@ final class Keepers {
                         workers,
                         clock);
         copyRules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
-        copyJobs = new CopyJobs(journal, acceptance, new CopySources(copyRules, clock));
+        copyJobs = new CopyJobs(
+                        journal,
+                        acceptance,
+                        new CopySources(copyRules, clock),
+                        workers,
+                        clock);
         restoreJobs =
                 new RestoreJobs(
                         journal,

@@ -8,6 +8,7 @@ import org.copyhold.api.backup.StopBackupJob;
 import org.copyhold.api.copy.DescribeCopyJob;
 import org.copyhold.api.copy.ListCopyJobs;
 import org.copyhold.api.copy.StartCopyJob;
+import org.copyhold.api.copy.StopCopyJob;
 import org.copyhold.api.point.DeleteRecoveryPoint;
 import org.copyhold.api.point.DescribeRecoveryPoint;
 import org.copyhold.api.point.GetRecoveryPointRestoreMetadata;
@@ -92,8 +93,9 @@ final class Operations {
                 new ListBackupJobs(backups),
                 new StopBackupJob(backups),
                 new StartCopyJob(copies),
-                new DescribeCopyJob(copies),
-                new ListCopyJobs(copies),
+                new DescribeCopyJob(copies, keepers.clock),
+                new ListCopyJobs(copies, keepers.clock),
+                new StopCopyJob(copies),
                 new StartRestoreJob(restores),
                 new DescribeRestoreJob(restores),
                 new ListRestoreJobs(restores),

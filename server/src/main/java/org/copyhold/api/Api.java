@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The operations, reachable by their routes. Model classes are loaded when first asked for.
@@ -31,13 +32,16 @@ public final class Api {
     private final Gatekeeper gate;
 
     /**
-     * @param operations each of them one of the operations AWS Backup has
+     * @param operations each of them one of the operations AWS Backup has, or an extension
      * @param gate decides who may do what
-     * @throws IllegalArgumentException for one it has not, or one given twice
+     * @throws IllegalArgumentException for one that is neither, or one given twice
      */
     public Api(List<? extends Operation<?, ?>> operations, Gatekeeper gate) {
         this.gate = gate;
-        var known = routes.all().stream().map(Route::operation).collect(Collectors.toSet());
+        var known =
+                Stream.concat(routes.all().stream(), routes.extensions().stream())
+                        .map(Route::operation)
+                        .collect(Collectors.toSet());
         for (var operation : operations) {
             if (!known.contains(operation.name())) {
                 throw new IllegalArgumentException(
@@ -72,7 +76,7 @@ public final class Api {
             throw UNKNOWN_OPERATION.with(
                     "This server does not offer " + match.route().operation() + ".");
         }
-        return new Call(operation, match, query, request.body());
+        return new Call(operation, match, query, request);
     }
 
     /** One request on its way to its operation. */
@@ -80,13 +84,17 @@ public final class Api {
         private final Operation<?, ?> operation;
         private final Routes.Match match;
         private final Query query;
-        private final byte[] body;
+        private final SignedRequest request;
 
-        private Call(Operation<?, ?> operation, Routes.Match match, Query query, byte[] body) {
+        private Call(
+                Operation<?, ?> operation,
+                Routes.Match match,
+                Query query,
+                SignedRequest request) {
             this.operation = operation;
             this.match = match;
             this.query = query;
-            this.body = body;
+            this.request = request;
         }
 
         public String operation() {
@@ -99,7 +107,9 @@ public final class Api {
         }
 
         private <I extends BackupRequest> Answer answer(Caller caller, Operation<I, ?> operation) {
-            var in = reader(operation).read(match.labels(), query, body);
+            var in =
+                    reader(operation)
+                            .read(match.labels(), query, request.headers(), request.body());
             operation.check(caller, in);
             gate.admit(caller, operation.name(), in);
             var out = operation.handle(caller, in);

@@ -32,7 +32,8 @@ final class Migrations {
                     "org/copyhold/sql/migration/V4__master_key.sql",
                     "org/copyhold/sql/migration/V6__vault_rules.sql",
                     "org/copyhold/sql/migration/V7__copies.sql",
-                    "org/copyhold/sql/migration/V8__queue.sql");
+                    "org/copyhold/sql/migration/V8__queue.sql",
+                    "org/copyhold/sql/migration/V10__extensions.sql");
 
     private static final String[] LOCATIONS = {
         "classpath:org/copyhold/store/migration", "classpath:org/copyhold/sql/migration"

@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Brings a recovery point into another vault and commits it there. Thread-safe. */
 final class Copy {
-    private static final CopyProgress NOTHING_YET = new CopyProgress(0, 0, 0);
-
     private final Catalogue catalogue;
     private final AccountStores stores;
     private final CopyRules rules;
@@ -50,7 +48,7 @@ final class Copy {
         var from = stores.at(source.home().account(), source.home().region());
         var to = stores.at(vault.account(), vault.region());
         var work = to.begin(job.id());
-        var now = new AtomicReference<>(NOTHING_YET);
+        var now = new AtomicReference<>(CopyProgress.NONE);
         var result =
                 attempt.whileTicking(
                         () -> outcome.moved(progress(requireNonNull(now.get()))),
@@ -122,7 +120,7 @@ final class Copy {
 
     private static Progress progress(CopyProgress now) {
         return new Progress(
-                now.bytesWanted() + now.bytesSkipped(),
+                now.bytesExpected(),
                 now.bytesMoved(),
                 now.bytesSkipped(),
                 now.bytesMoved());

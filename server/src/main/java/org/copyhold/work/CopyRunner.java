@@ -58,7 +58,7 @@ public final class CopyRunner implements Runner {
             case CopyState.Created s -> go(job, s.started(clock.instant()), attempt);
             case CopyState.Running s when !attempt.isLetIn() ->
                     waits(job, s) ? new Next.Waits(job.beginsBy()) : Next.AGAIN;
-            case CopyState.Running s -> go(job, s, attempt);
+            case CopyState.Running s -> go(job, s.resumed(), attempt);
             case CopyState.Completed _ -> Next.NOTHING;
             case CopyState.Failed _ -> endings.clean(job, () -> destination(job));
         };
@@ -85,10 +85,11 @@ public final class CopyRunner implements Runner {
     }
 
     private Copy.Outcome outcome(CopyJob job, CopyState.Running state, Attempt attempt) {
+        var pace = new Pace(System::nanoTime);
         return new Copy.Outcome() {
             @Override
             public void moved(Progress progress) {
-                if (!jobs.moved(job.id(), progress)) {
+                if (!jobs.moved(job.id(), progress, pace.after(progress.movedBytes()))) {
                     attempt.interrupt(Attempt.Reason.ROW_CHANGED);
                 }
             }

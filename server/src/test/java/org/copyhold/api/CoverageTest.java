@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keeps {@code docs/API-COVERAGE.md} true; run with {@code -Dupdate} to write it anew. */
 class CoverageTest {
@@ -34,9 +35,11 @@ class CoverageTest {
     }
 
     @Test
-    void everyOperationClassBearsTheNameOfAnAwsOperation() throws IOException, URISyntaxException {
-        var known = Routes.load().all().stream().map(Route::operation).collect(Collectors.toSet());
-        assertThat(known).containsAll(operationClasses());
+    void everyOperationClassBearsTheNameOfAnAwsOperationOrOfAnExtension()
+            throws IOException, URISyntaxException {
+        var routes = Routes.load();
+        var known = Stream.concat(routes.all().stream(), routes.extensions().stream());
+        assertThat(known.map(Route::operation)).containsAll(operationClasses());
     }
 
     @Test
@@ -53,11 +56,12 @@ class CoverageTest {
 
     private static String page(Set<String> offered) {
         var text = new StringBuilder();
-        var routes = Routes.load().all();
+        var loaded = Routes.load();
+        var routes = loaded.all();
         text.append("# API coverage\n\nWritten by `CoverageTest`. Of the ")
                 .append(routes.size())
                 .append(" operations of AWS Backup, ")
-                .append(offered.size())
+                .append(routes.stream().filter(r -> offered.contains(r.operation())).count())
                 .append(" are offered; the others answer `UnknownOperationException`.\n\n")
                 .append("| Operation | Route | Offered |\n|---|---|---|\n");
         for (var route : routes) {
@@ -71,7 +75,13 @@ class CoverageTest {
                     .append(offered.contains(route.operation()) ? "yes" : "")
                     .append(" |\n");
         }
-        return text.append("\nBesides: STS `GetCallerIdentity` on the same port.\n").toString();
+        text.append("\nBesides: STS `GetCallerIdentity` on the same port, and these")
+                .append(" [extensions](EXTENSIONS.md):\n\n| Operation | Route |\n|---|---|\n");
+        for (var route : loaded.extensions()) {
+            text.append("| %s | `%s %s` |\n"
+                    .formatted(route.operation(), route.method(), route.path()));
+        }
+        return text.toString();
     }
 
     private static Set<String> operationClasses() throws IOException, URISyntaxException {

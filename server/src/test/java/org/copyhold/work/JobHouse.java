@@ -145,7 +145,8 @@ final class JobHouse implements AutoCloseable {
                         workers,
                         clock);
         var rules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
-        copies = new CopyJobs(journal, acceptance, new CopySources(rules, clock));
+        copies = new CopyJobs(
+                        journal, acceptance, new CopySources(rules, clock), workers, clock);
         restores =
                 new RestoreJobs(
                         journal, acceptance, new RestoreSources(points, roles, orders, clock));

@@ -1,13 +1,23 @@
 package org.copyhold.api.copy;
 
+import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
+
 import org.copyhold.api.job.Lifecycles;
 import org.copyhold.control.copy.CopyJob;
+import org.copyhold.control.copy.CopyJobs;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.job.MessageCategory;
+import org.copyhold.kit.Caller;
 
 /** Copy jobs as AWS shows them: each member when it is known, and not before. */
 final class CopyWire {
     private CopyWire() {}
+
+    /** The caller's job of that id. */
+    static CopyJob require(CopyJobs copies, Caller caller, String id) {
+        return copies.find(caller.account(), caller.region(), id)
+                .orElseThrow(() -> RESOURCE_NOT_FOUND.with("Cannot find copy job " + id + "."));
+    }
 
     static software.amazon.awssdk.services.backup.model.CopyJob job(CopyJob job) {
         var source = job.source();

@@ -1,30 +1,31 @@
 package org.copyhold.api.copy;
 
-import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
-
 import org.copyhold.api.Operation;
+import org.copyhold.api.wire.Beside;
+import org.copyhold.api.wire.Extended;
 import org.copyhold.control.copy.CopyJobs;
 import org.copyhold.kit.Caller;
+import org.copyhold.kit.ServiceClock;
 
 import software.amazon.awssdk.services.backup.model.DescribeCopyJobRequest;
 import software.amazon.awssdk.services.backup.model.DescribeCopyJobResponse;
 
 /** Tells how a copy is getting on. */
 public final class DescribeCopyJob
-        implements Operation<DescribeCopyJobRequest, DescribeCopyJobResponse> {
+        implements Operation<DescribeCopyJobRequest, Extended<DescribeCopyJobResponse>> {
     private final CopyJobs copies;
+    private final CopyProgress progress;
 
-    public DescribeCopyJob(CopyJobs copies) {
+    public DescribeCopyJob(CopyJobs copies, ServiceClock clock) {
         this.copies = copies;
+        this.progress = new CopyProgress(clock);
     }
 
     @Override
-    public DescribeCopyJobResponse handle(Caller caller, DescribeCopyJobRequest in) {
-        return copies.find(caller.account(), caller.region(), in.copyJobId())
-                .map(job -> DescribeCopyJobResponse.builder().copyJob(CopyWire.job(job)).build())
-                .orElseThrow(
-                        () ->
-                                RESOURCE_NOT_FOUND.with(
-                                        "Cannot find copy job " + in.copyJobId() + "."));
+    public Extended<DescribeCopyJobResponse> handle(Caller caller, DescribeCopyJobRequest in) {
+        var job = CopyWire.require(copies, caller, in.copyJobId());
+        var beside = new Beside();
+        var shown = beside.put(CopyWire.job(job), progress.of(job));
+        return new Extended<>(DescribeCopyJobResponse.builder().copyJob(shown).build(), beside);
     }
 }

@@ -2,12 +2,15 @@ package org.copyhold.api.copy;
 
 import org.copyhold.api.Operation;
 import org.copyhold.api.job.JobFilters;
+import org.copyhold.api.wire.Beside;
+import org.copyhold.api.wire.Extended;
 import org.copyhold.api.wire.Paging;
 import org.copyhold.control.copy.CopyFilter;
 import org.copyhold.control.copy.CopyJobs;
 import org.copyhold.control.copy.CopyOrder;
 import org.copyhold.control.job.JobFilter;
 import org.copyhold.kit.Caller;
+import org.copyhold.kit.ServiceClock;
 
 import software.amazon.awssdk.services.backup.model.ListCopyJobsRequest;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsResponse;
@@ -15,24 +18,35 @@ import software.amazon.awssdk.services.backup.model.ListCopyJobsResponse;
 import java.util.List;
 
 /** Lists copies, newest first. */
-public final class ListCopyJobs implements Operation<ListCopyJobsRequest, ListCopyJobsResponse> {
+public final class ListCopyJobs
+        implements Operation<ListCopyJobsRequest, Extended<ListCopyJobsResponse>> {
     private final CopyJobs copies;
+    private final CopyProgress progress;
 
-    public ListCopyJobs(CopyJobs copies) {
+    public ListCopyJobs(CopyJobs copies, ServiceClock clock) {
         this.copies = copies;
+        this.progress = new CopyProgress(clock);
     }
 
     @Override
-    public ListCopyJobsResponse handle(Caller caller, ListCopyJobsRequest in) {
+    public Extended<ListCopyJobsResponse> handle(Caller caller, ListCopyJobsRequest in) {
         var paging = Paging.of(caller, in);
-        return filters(caller, in)
-                .filter()
-                .map(filter -> list(caller, in, filter, paging))
-                .orElseGet(() -> ListCopyJobsResponse.builder().copyJobs(List.of()).build());
+        var beside = new Beside();
+        var listed =
+                filters(caller, in)
+                        .filter()
+                        .map(filter -> list(caller, in, filter, paging, beside))
+                        .orElseGet(
+                                () -> ListCopyJobsResponse.builder().copyJobs(List.of()).build());
+        return new Extended<>(listed, beside);
     }
 
     private ListCopyJobsResponse list(
-            Caller caller, ListCopyJobsRequest in, JobFilter common, Paging paging) {
+            Caller caller,
+            ListCopyJobsRequest in,
+            JobFilter common,
+            Paging paging,
+            Beside beside) {
         var destination = in.byDestinationVaultArn();
         var filter =
                 new CopyFilter(
@@ -41,7 +55,10 @@ public final class ListCopyJobs implements Operation<ListCopyJobsRequest, ListCo
                         in.bySourceRecoveryPointArn());
         var slice = copies.list(caller.account(), caller.region(), filter, paging.page());
         return ListCopyJobsResponse.builder()
-                .copyJobs(slice.rows().stream().map(CopyWire::job).toList())
+                .copyJobs(
+                        slice.rows().stream()
+                                .map(job -> beside.put(CopyWire.job(job), progress.of(job)))
+                                .toList())
                 .nextToken(paging.next(slice.last()))
                 .build();
     }

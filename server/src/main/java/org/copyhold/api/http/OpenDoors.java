@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 
 /** The doors that ask for no signature: health, and, where switched on, metrics and testing. */
 final class OpenDoors {
-    private static final String ROOM = "/copyhold/";
+    private static final String TESTING = "/copyhold/testing/";
+    private static final Set<String> PATHS = Set.of("/copyhold/health", "/copyhold/metrics");
     private static final String MOTO_RESET = "/moto-api/reset";
 
     private final Doors doors;
@@ -30,7 +32,7 @@ final class OpenDoors {
 
     /** Whether a path is one of these doors, open or not. */
     static boolean owns(String path) {
-        return path.startsWith(ROOM) || path.equals(MOTO_RESET);
+        return PATHS.contains(path) || path.startsWith(TESTING) || path.equals(MOTO_RESET);
     }
 
     Answer answer(SignedRequest request) {

@@ -26,6 +26,9 @@ public final class Verifier {
     /** How far a client's clock may be from ours. */
     public static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
+    /** What the names of headers begin with that mean something to this server alone. */
+    private static final String OURS = "x-copyhold-";
+
     private static final HexFormat HEX = HexFormat.of();
 
     private final Function<String, Optional<Credential>> keys;
@@ -68,6 +71,7 @@ public final class Verifier {
             throw INCOMPLETE_SIGNATURE.with(
                     "'Host' must be a 'SignedHeader' in the AWS Authorization.");
         }
+        checkOurs(request, signature);
         checkTime(signature);
         var canonical = canonical(request, query, signature);
         var toSign =
@@ -89,6 +93,16 @@ public final class Verifier {
         checkScope(scope, service);
         return new Caller(
                 credential.account(), scope.region(), scope.accessKeyId(), credential.user());
+    }
+
+    /** A header that means something here must be the key owner's, not somebody's on the way. */
+    private static void checkOurs(SignedRequest request, Signature signature) {
+        for (var name : request.headers().keySet()) {
+            if (name.startsWith(OURS) && !signature.signedHeaders().contains(name)) {
+                throw INCOMPLETE_SIGNATURE.with(
+                        "'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
+            }
+        }
     }
 
     private void checkTime(Signature signature) {

@@ -18,9 +18,11 @@ import software.amazon.awssdk.utils.builder.Buildable;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A JSON body into a builder of the SDK. Unknown members are passed over and null ones count as
@@ -41,24 +43,34 @@ final class BodyReader {
                     .build();
 
     private final JsonParser parser;
+    private final Set<String> flags;
+    private final Map<String, Boolean> given = new HashMap<>();
 
-    private BodyReader(JsonParser parser) {
+    private BodyReader(JsonParser parser, Set<String> flags) {
         this.parser = parser;
+        this.flags = flags;
     }
 
-    /** Sets the members that {@code body} holds; an empty body holds none. */
-    static void read(byte[] body, SdkPojo builder) {
+    /**
+     * Sets the members that {@code body} holds; an empty body holds none.
+     *
+     * @param flags names of members beside the model, each true or false
+     * @return those of them that the body has
+     */
+    static Map<String, Boolean> read(byte[] body, SdkPojo builder, Set<String> flags) {
         if (body.length == 0) {
-            return;
+            return Map.of();
         }
         try (var parser = FACTORY.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw ErrorCode.SERIALIZATION.with("The request body must be a JSON object.");
             }
-            new BodyReader(parser).structure(builder);
+            var reader = new BodyReader(parser, flags);
+            reader.structure(builder);
             if (parser.nextToken() != null) {
                 throw ErrorCode.SERIALIZATION.with("The request body goes on after its end.");
             }
+            return reader.given;
         } catch (JsonProcessingException e) {
             throw ErrorCode.SERIALIZATION.with(
                     "The request body is not valid JSON: " + e.getOriginalMessage());
@@ -71,9 +83,14 @@ final class BodyReader {
     private void structure(SdkPojo builder) throws IOException {
         var members = Shape.of(builder).at(MarshallLocation.PAYLOAD);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            var member = members.get(parser.currentName());
+            var name = parser.currentName();
+            var member = members.get(name);
+            var isFlag = parser.getParsingContext().getParent().inRoot() && flags.contains(name);
             var token = parser.nextToken();
-            if (member == null) {
+            if (isFlag && token != JsonToken.VALUE_NULL) {
+                require(token != null && token.isBoolean(), "true or false");
+                given.put(name, parser.getBooleanValue());
+            } else if (member == null) {
                 parser.skipChildren();
             } else if (token != JsonToken.VALUE_NULL) {
                 member.field().set(builder, value(member, member.field()));

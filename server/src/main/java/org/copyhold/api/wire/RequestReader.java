@@ -9,14 +9,17 @@ import software.amazon.awssdk.services.backup.model.BackupRequest;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 import java.time.DateTimeException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Requests of one operation, from the parts of an HTTP request. Thread-safe. */
 public final class RequestReader<I extends BackupRequest> {
     private final Class<I> model;
     private final BackupRequest empty;
     private final Shape shape;
+    private final Set<String> flags;
 
     /**
      * @param model the SDK's class of the operation's input
@@ -25,19 +28,32 @@ public final class RequestReader<I extends BackupRequest> {
         this.model = model;
         var builder = Models.builder(model);
         this.shape = Shape.of(builder);
+        this.flags = Flags.of(model);
         this.empty = (BackupRequest) ((Buildable) builder).build();
     }
 
+    /** As below, for a request without headers that mean something. */
+    public I read(Map<String, String> labels, Query query, byte[] body) {
+        return read(labels, query, Map.of(), body);
+    }
+
     /**
-     * The input that path, query and body hold together, with every required member present.
+     * The input that path, query, headers and body hold together, with every required member
+     * present.
      *
+     * @param headers all values by lower-case name
      * @throws org.copyhold.kit.BackupException SERIALIZATION, INVALID_PARAMETER_VALUE or
      *     MISSING_PARAMETER_VALUE
      */
-    public I read(Map<String, String> labels, Query query, byte[] body) {
+    public I read(
+            Map<String, String> labels,
+            Query query,
+            Map<String, List<String>> headers,
+            byte[] body) {
         var builder = (SdkPojo) empty.toBuilder();
         if (!shape.at(MarshallLocation.PAYLOAD).isEmpty()) {
-            BodyReader.read(body, builder);
+            var given = BodyReader.read(body, builder, flags);
+            Flags.set((BackupRequest.Builder) builder, flags, headers, given);
         }
         for (var parameter : shape.at(MarshallLocation.QUERY_PARAM).entrySet()) {
             var text = query.get(parameter.getKey());

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Structures of the SDK as JSON; what is absent is left out. Long answers are kept for a while: an
+ * Structures of the SDK as JSON, with what they have besides; what is absent is left out. Long answers are kept for a while: an
  * operation that gives the very same response again, which nothing can have changed, is spared
  * writing it again.
  */
@@ -32,11 +32,19 @@ public final class ResponseWriter {
     private static final AtomicReferenceArray<@Nullable SoftReference<Written>> WRITTEN =
             new AtomicReferenceArray<>(PLACES);
 
-    private ResponseWriter() {}
+    private static final Beside NONE = new Beside();
+
+    private final JsonGenerator out;
+    private final Beside beside;
+
+    private ResponseWriter(JsonGenerator out, Beside beside) {
+        this.out = out;
+        this.beside = beside;
+    }
 
     /** The body of a response; no bytes at all for an operation that answers none. */
     public static byte[] write(SdkPojo response) {
-        if (response.sdkFields().isEmpty()) {
+        if (response.sdkFields().isEmpty() && !(response instanceof Extension)) {
             return NOTHING;
         }
         var place = System.identityHashCode(response) & (PLACES - 1);
@@ -55,26 +63,39 @@ public final class ResponseWriter {
     private static byte[] json(SdkPojo response) {
         var bytes = new ByteArrayOutputStream(512);
         try (var out = FACTORY.createGenerator(bytes)) {
-            structure(response, out);
+            switch (response) {
+                case Extended<?>(var model, var beside) ->
+                        new ResponseWriter(out, beside).structure(model);
+                case Extension(var members) -> new ResponseWriter(out, NONE).value(members);
+                default -> new ResponseWriter(out, NONE).structure(response);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write a response into memory", e);
         }
         return bytes.toByteArray();
     }
 
-    private static void structure(SdkPojo structure, JsonGenerator out) throws IOException {
+    private void structure(SdkPojo structure) throws IOException {
         out.writeStartObject();
         for (var field : structure.sdkFields()) {
             var value = field.getValueOrDefault(structure);
             if (!Shape.absent(value)) {
                 out.writeFieldName(field.locationName());
-                value(value, out);
+                value(value);
             }
         }
+        members(beside.of(structure));
         out.writeEndObject();
     }
 
-    private static void value(@Nullable Object value, JsonGenerator out) throws IOException {
+    private void members(Map<?, ?> map) throws IOException {
+        for (var entry : map.entrySet()) {
+            out.writeFieldName(String.valueOf(entry.getKey()));
+            value(entry.getValue());
+        }
+    }
+
+    private void value(@Nullable Object value) throws IOException {
         switch (value) {
             case null -> out.writeNull();
             case String s -> out.writeString(s);
@@ -82,20 +103,17 @@ public final class ResponseWriter {
             case Long l -> out.writeNumber(l);
             case Boolean b -> out.writeBoolean(b);
             case Instant t -> Timestamps.write(t, out);
-            case SdkPojo nested -> structure(nested, out);
+            case SdkPojo nested -> structure(nested);
             case List<?> list -> {
                 out.writeStartArray();
                 for (var element : list) {
-                    value(element, out);
+                    value(element);
                 }
                 out.writeEndArray();
             }
             case Map<?, ?> map -> {
                 out.writeStartObject();
-                for (var entry : map.entrySet()) {
-                    out.writeFieldName(String.valueOf(entry.getKey()));
-                    value(entry.getValue(), out);
-                }
+                members(map);
                 out.writeEndObject();
             }
             default ->

@@ -10,23 +10,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * The table of all operations AWS Backup has, and the way from a method and a raw path to one of
- * them. A trailing slash is as good as none.
+ * The tables of all operations AWS Backup has and of those it has not but this server has, and the
+ * way from a method and a raw path to one of them. A trailing slash is as good as none.
  */
 public final class Routes {
     private final List<Route> all;
+    private final List<Route> extensions;
     private final Map<String, List<Route>> byShape = new HashMap<>();
 
     /** Where a request goes, and the decoded labels of its path. */
     public record Match(Route route, Map<String, String> labels) {}
 
-    private Routes(List<Route> all) {
+    private Routes(List<Route> all, List<Route> extensions) {
         this.all = all;
+        this.extensions = extensions;
         // Words before labels, so that /backup/plans/{id} does not take what is meant for a
         // literal.
-        all.stream()
+        Stream.concat(all.stream(), extensions.stream())
                 .sorted(Comparator.comparing((Route r) -> r.path().replace('{', '~')))
                 .forEach(
                         r ->
@@ -34,14 +37,23 @@ public final class Routes {
                                         .add(r));
     }
 
-    /** The table shipped with the server. */
+    /** The tables shipped with the server. */
     public static Routes load() {
-        return new Routes(Table.rows("operations.tsv").map(Route::parse).toList());
+        return new Routes(rows("operations.tsv"), rows("extensions.tsv"));
     }
 
-    /** Every row, by name. */
+    private static List<Route> rows(String table) {
+        return Table.rows(table).map(Route::parse).toList();
+    }
+
+    /** Every operation of AWS Backup, by name. */
     public List<Route> all() {
         return all;
+    }
+
+    /** Every operation that AWS Backup has not, by name. */
+    public List<Route> extensions() {
+        return extensions;
     }
 
     /**

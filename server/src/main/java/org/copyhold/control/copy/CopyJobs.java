@@ -1,27 +1,47 @@
 package org.copyhold.control.copy;
 
+import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
+
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobKind;
+import org.copyhold.control.job.JobQueue;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;
 import org.copyhold.kit.Page;
+import org.copyhold.kit.ServiceClock;
 import org.copyhold.kit.Slice;
+import org.copyhold.sql.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
 
 /** Keeps the copy jobs. Thread-safe. */
 public final class CopyJobs {
+    private static final Logger LOG = LoggerFactory.getLogger(CopyJobs.class);
+
+    private final Database database;
     private final JobTable<CopyJob> table;
     private final Acceptance acceptance;
     private final CopySources sources;
+    private final JobQueue queue;
+    private final ServiceClock clock;
 
-    public CopyJobs(Journal journal, Acceptance acceptance, CopySources sources) {
+    public CopyJobs(
+            Journal journal,
+            Acceptance acceptance,
+            CopySources sources,
+            JobQueue queue,
+            ServiceClock clock) {
+        this.database = journal.database();
         this.table =
                 new JobTable<>(
                         journal.database(), "copy_job", new CopyRows(), journal.events()::copyJob);
         this.acceptance = acceptance;
         this.sources = sources;
+        this.queue = queue;
+        this.clock = clock;
     }
 
     /**
@@ -49,6 +69,21 @@ public final class CopyJobs {
         return table.list(filter.conditions(account, region), page);
     }
 
+    /**
+     * Ends a job that has not ended: it is FAILED when this returns, and no copy of it ever appears.
+     * What it brought already its worker takes back.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidRequestException when it has ended
+     */
+    public void stop(CopyJob job) {
+        var found = job;
+        while (!tryStop(found)) {
+            found = table.find(job.id()).orElseThrow();
+        }
+        LOG.info("copy job {} FAILED: stopped by user", job.id());
+        queue.nudge(JobKind.COPY, job);
+    }
+
     /** How far a job has come, if there is one of that id. */
     public Optional<Progress> progress(String id) {
         return find(id).map(job -> job.state().progress());
@@ -64,17 +99,43 @@ public final class CopyJobs {
     }
 
     /**
-     * Stores how far a running job has come; its state and version stay.
+     * Stores how far a running job has come, and how fast; its state and version stay.
      *
+     * @param bytesPerSecond of late; 0 when that is not known
      * @return false when it is not running any more
      */
-    public boolean moved(String id, Progress progress) {
-        return table.moved(id, progress);
+    public boolean moved(String id, Progress progress, long bytesPerSecond) {
+        return database.write(
+                handle ->
+                        table.moved(id, progress)
+                                && handle.createUpdate(
+                                                        """
+                                                        update copy_job
+                                                        set bytes_per_second = :rate
+                                                        where id = :id
+                                                        """)
+                                                .bind("rate", bytesPerSecond)
+                                                .bind("id", id)
+                                                .execute()
+                                        == 1);
     }
 
     /** Forgets all jobs. */
     public void clear() {
         table.clear();
+    }
+
+    private boolean tryStop(CopyJob job) {
+        var stopped =
+                switch (job.state()) {
+                    case CopyState.Created s -> s.stopped(clock.instant());
+                    case CopyState.Running s -> s.stopped(clock.instant());
+                    case CopyState.Completed _, CopyState.Failed _ ->
+                            throw INVALID_REQUEST.with(
+                                    "Copy job %s has ended (%s) and cannot be stopped."
+                                            .formatted(job.id(), job.state().name()));
+                };
+        return table.store(job.in(stopped));
     }
 
     private final class Intake implements Acceptance.Intake<CopyJob> {

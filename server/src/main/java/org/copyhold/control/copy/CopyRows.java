@@ -50,6 +50,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                 .with("resource_name", source.resourceName())
                 .with("role_arn", job.roleArn())
                 .with("size_bytes", source.sizeBytes())
+                .with("bytes_per_second", bytesPerSecond(job.state()))
                 .with("copy_key_arn", copied.encryptionKeyArn())
                 .with("copy_", copied.lifecycle())
                 .with("copy_tier", copied.tier());
@@ -75,6 +76,10 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                 ? new AskedLifecycle.KeptExpiry(
                         Columns.days(row, "cold_after_days"), Columns.flag(row, "archive_opt_in"))
                 : AskedLifecycle.own(Columns.lifecycle(row, ""));
+    }
+
+    private static long bytesPerSecond(CopyState state) {
+        return state instanceof CopyState.Running running ? running.bytesPerSecond() : 0;
     }
 
     private static CopyJob.Source source(ResultSet row) throws SQLException {
@@ -104,7 +109,9 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
         var s = StateRow.read(row);
         return switch (s.state()) {
             case "CREATED" -> new CopyState.Created(s.startedAt(), s.progress());
-            case "RUNNING" -> new CopyState.Running(s.started(), s.progress());
+            case "RUNNING" ->
+                    new CopyState.Running(
+                            s.started(), s.progress(), row.getLong("bytes_per_second"));
             case "COMPLETED" ->
                     new CopyState.Completed(s.started(), s.ended(), copied(row), s.progress());
             case "FAILED" -> new CopyState.Failed(s.ended(), s.why(), s.progress());

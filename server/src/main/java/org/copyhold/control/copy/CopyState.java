@@ -4,7 +4,9 @@ import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.Progress;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How far a copy has come. */
 public sealed interface CopyState {
@@ -30,12 +32,17 @@ public sealed interface CopyState {
 
         /** A worker has begun, or goes on. */
         public Running started(Instant at) {
-            return new Running(beganAt == null ? at : beganAt, progress);
+            return new Running(beganAt == null ? at : beganAt, progress, 0);
         }
 
         /** It could not even begin. */
         public Failed failed(Instant at, Failure why) {
             return new Failed(at, why, progress);
+        }
+
+        /** A user stopped it before it began. */
+        public Failed stopped(Instant at) {
+            return failed(at, Failed.STOPPED);
         }
 
         @Override
@@ -44,16 +51,34 @@ public sealed interface CopyState {
         }
     }
 
-    /** A worker is at it, or will go on with it after a restart. */
-    record Running(Instant startedAt, Progress progress) implements CopyState {
+    /**
+     * A worker is at it, or will go on with it after a restart.
+     *
+     * @param bytesPerSecond how fast bytes moved of late; 0 while that is not known
+     */
+    record Running(Instant startedAt, Progress progress, long bytesPerSecond)
+            implements CopyState {
+        /** The same copy, further on. */
+        public Running moved(Progress now) {
+            return new Running(startedAt, now, bytesPerSecond);
+        }
+
+        /** The same copy, taken up again: how fast it will be is not known. */
+        public Running resumed() {
+            return new Running(startedAt, progress, 0);
+        }
+
         /** It waits again: for its turn, or for trouble outside to pass. */
         public Created again() {
             return new Created(startedAt, progress);
         }
 
-        /** The same copy, further on. */
-        public Running moved(Progress now) {
-            return new Running(startedAt, now);
+        /** How long it will take yet if it goes on as of late; empty while nobody can tell. */
+        public Optional<Duration> left() {
+            long bytes = progress.wantedBytes() - progress.doneBytes();
+            return bytesPerSecond == 0 || bytes < 0
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofMillis(Math.round(1e3 * bytes / bytesPerSecond)));
         }
 
         /** The copy is there, whole. */
@@ -64,6 +89,11 @@ public sealed interface CopyState {
         /** The copy will never be there. */
         public Failed failed(Instant at, Failure why) {
             return new Failed(at, why, progress);
+        }
+
+        /** A user stopped it; its worker takes back what it brought. */
+        public Failed stopped(Instant at) {
+            return failed(at, Failed.STOPPED);
         }
 
         @Override
@@ -83,6 +113,9 @@ public sealed interface CopyState {
 
     /** There is no copy. */
     record Failed(Instant endedAt, Failure why, Progress progress) implements CopyState {
+        /** What clients are told of a job that a user stopped. */
+        public static final Failure STOPPED = Failure.of("Copy job was stopped by user.");
+
         @Override
         public String name() {
             return "FAILED";

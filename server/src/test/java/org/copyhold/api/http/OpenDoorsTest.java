@@ -32,7 +32,8 @@ class OpenDoorsTest {
     void healthIsReadyAndMetricsAreOffUnlessSwitchedOn() throws Exception {
         assertThat(client.get("/copyhold/health").body()).isEqualTo("{\"status\":\"ready\"}");
         assertThat(client.get("/copyhold/metrics").statusCode()).isEqualTo(404);
-        assertThat(client.get("/copyhold/elsewhere").statusCode()).isEqualTo(404);
+        assertThat(client.get("/copyhold/elsewhere").statusCode()).isEqualTo(403);
+        assertThat(client.get("/copyhold/testing/elsewhere").statusCode()).isEqualTo(404);
     }
 
     @Test

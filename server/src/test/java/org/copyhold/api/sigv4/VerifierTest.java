@@ -71,6 +71,24 @@ class VerifierTest {
     }
 
     @Test
+    void aHeaderOfOursCountsOnlyWhenItIsSigned() {
+        var at = Instant.parse("2026-01-01T00:00:00Z");
+        var signer = new Signer("testing", "testing", at);
+        var flag = Map.of("x-copyhold-once", "true");
+        var signed = signer.sign("PUT", "/copy-jobs", "", "{}", flag);
+        assertThat(at(at).verify(signed, "backup").account()).isEqualTo(ACCOUNT);
+
+        var bare = signer.sign("PUT", "/copy-jobs", "", "{}", Map.of());
+        var headers = new HashMap<>(bare.headers());
+        headers.put("x-copyhold-once", List.of("true"));
+        var smuggled = new SignedRequest("PUT", "/copy-jobs", "", headers, bare.body());
+        refuses(
+                ErrorCode.INCOMPLETE_SIGNATURE,
+                "x-copyhold-once",
+                () -> at(at).verify(smuggled, "backup"));
+    }
+
+    @Test
     void theCorpusHoldsAllFourClients() throws IOException {
         assertThat(Corpus.read()).hasSize(69);
     }

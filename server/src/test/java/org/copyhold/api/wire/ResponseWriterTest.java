@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.backup.model.CopyJob;
 import software.amazon.awssdk.services.backup.model.CopyJobState;
 import software.amazon.awssdk.services.backup.model.DeleteBackupVaultResponse;
 import software.amazon.awssdk.services.backup.model.DescribeCopyJobResponse;
+import software.amazon.awssdk.services.backup.model.ListCopyJobsResponse;
 import software.amazon.awssdk.services.backup.model.ListTagsResponse;
 import software.amazon.awssdk.services.backup.model.UpdateGlobalSettingsResponse;
 
@@ -35,6 +36,27 @@ class ResponseWriterTest {
                         "{\"CopyJob\":{\"CopyJobId\":\"ü\\\"\\\\\",\"CreationDate\":1568928754.747,\"CompletionDate\":10,"
                             + "\"State\":\"RUNNING\",\"BackupSizeInBytes\":4503599627370496,\"IsParent\":false,"
                             + "\"ChildJobsInState\":{\"FAILED\":2}}}");
+    }
+
+    @Test
+    void membersThatAwsHasNotStandBesideThoseOfTheirStructure() {
+        var beside = new Beside();
+        var one = beside.put(CopyJob.builder().copyJobId("1").build(), Map.of("BytesMoved", 7L));
+        var equal = CopyJob.builder().copyJobId("1").build();
+        var list = ListCopyJobsResponse.builder().copyJobs(one, equal).build();
+
+        assertThat(json(new Extended<>(list, beside)))
+                .isEqualTo(
+                        "{\"CopyJobs\":[{\"CopyJobId\":\"1\",\"BytesMoved\":7},{\"CopyJobId\":\"1\"}]}");
+    }
+
+    @Test
+    void anAnswerThatAwsHasNothingLikeIsItsMembers() {
+        var members =
+                Map.<String, Object>of("Gates", List.of(Map.of("At", Instant.ofEpochSecond(1))));
+
+        assertThat(json(new Extension(members))).isEqualTo("{\"Gates\":[{\"At\":1}]}");
+        assertThat(json(new Extension(Map.of()))).isEqualTo("{}");
     }
 
     @Test

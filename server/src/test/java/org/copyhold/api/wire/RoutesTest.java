@@ -50,6 +50,13 @@ class RoutesTest {
         assertThat(ROUTES.all()).hasSize(108);
     }
 
+    /** And what the SDK sends goes to its own operations all the same, as below. */
+    @Test
+    void extensionsAreNoOperationsOfTheSdk() {
+        var names = ROUTES.all().stream().map(Route::operation).toList();
+        assertThat(ROUTES.extensions()).extracting(Route::operation).doesNotContainAnyElementsOf(names);
+    }
+
     /** The real client says where it would send each operation; the table must lead there. */
     @ParameterizedTest
     @MethodSource("operations")
@@ -84,6 +91,7 @@ class RoutesTest {
         "GET, /backup-vaults//recovery-points/x, '', DescribeRecoveryPoint",
         "PUT, /copy-jobs, '', StartCopyJob",
         "PUT, /copy-jobs/, '', StartCopyJob",
+        "POST, /copy-jobs/x, '', StopCopyJob",
         "GET, /copy-jobs/, '', ListCopyJobs",
         "GET, /copy-jobs/x, '', DescribeCopyJob",
         "GET, /tags/arn%3Ax/, '', ListTags",

@@ -10,5 +10,5 @@ package org.copyhold.store.copy;
 public record CopyResult(CopyProgress progress, long wholePacks, long newPacks, Tier tier) {
     /** A copy inside one store. */
     public static final CopyResult NOTHING_TO_MOVE =
-            new CopyResult(new CopyProgress(0, 0, 0), 0, 0, Tier.NONE);
+            new CopyResult(new CopyProgress(0, 0, 0, 1), 0, 0, Tier.NONE);
 }

@@ -48,7 +48,7 @@ public final class Copying implements AutoCloseable {
     /**
      * A copy that was not begun.
      *
-     * @param progress told of every pack, from any thread, one call at a time
+     * @param progress told of every pack and every few pages, from any thread, one call at a time
      */
     public Copying(Place from, Place to, Work work, Consumer<CopyProgress> progress) {
         this.from = from;
@@ -84,6 +84,7 @@ public final class Copying implements AutoCloseable {
         try {
             var walk = new PageWalk(from.pages(), to.pages());
             var leaves = walk.leaves(source, base, this::bringPages);
+            tally.leaves(leaves.size());
             from.pages().read(leaves, 0, this::bringLeaves);
             plan.finish();
             settle();
@@ -107,6 +108,7 @@ public final class Copying implements AutoCloseable {
         }
         var expected = arrivals.expect(absent(chunks));
         tally.wanted(bytes(new HashSet<>(expected), chunks));
+        tally.read(leaves.size());
         plan.add(expected);
         movers.check();
         if (arrivals.areMany()) {

@@ -9,6 +9,9 @@ final class Tally {
     private long moved;
     private long skipped;
     private long wholePacks;
+    private int leaves;
+    private int leavesRead;
+    private boolean walking;
 
     Tally(Consumer<CopyProgress> listener) {
         this.listener = listener;
@@ -22,6 +25,18 @@ final class Tally {
         skipped += bytes;
     }
 
+    /** Pages down to the leaves are read; so many of those come now. */
+    synchronized void leaves(int count) {
+        leaves = count;
+        walking = true;
+    }
+
+    /** So many leaves more are read. Tells the listener, one call at a time. */
+    synchronized void read(int count) {
+        leavesRead += count;
+        listener.accept(progress());
+    }
+
     /** Tells the listener, one call at a time. */
     synchronized void moved(long bytes) {
         moved += bytes;
@@ -33,7 +48,11 @@ final class Tally {
     }
 
     synchronized CopyProgress progress() {
-        return new CopyProgress(wanted, moved, skipped);
+        return new CopyProgress(wanted, moved, skipped, lookedAt());
+    }
+
+    private double lookedAt() {
+        return leavesRead < leaves ? (double) leavesRead / leaves : walking ? 1 : 0;
     }
 
     synchronized long wholePacks() {

@@ -119,6 +119,10 @@ abstract class CopyingContract {
         assertThat(result.progress().bytesSkipped()).isZero();
         assertThat(told).hasSizeGreaterThanOrEqualTo(3);
         assertThat(told.getLast()).isEqualTo(result.progress());
+        assertThat(told).extracting(CopyProgress::lookedAt).isSorted().endsWith(1.0);
+        assertThat(told)
+                .filteredOn(progress -> progress.lookedAt() > 0)
+                .allMatch(progress -> progress.bytesExpected() >= progress.bytesWanted());
         assertThat(packBytes(target)).isLessThanOrEqualTo(packBytes(source) * 101 / 100);
     }
 
@@ -163,7 +167,7 @@ abstract class CopyingContract {
         var first = trial.backup(source, sourceKey, 2_000, seeds(1, 500));
         copy(source, target, first, newPoint());
         var again = copy(source, target, first, newPoint());
-        assertThat(again.progress()).isEqualTo(new CopyProgress(0, 0, 0));
+        assertThat(again.progress()).isEqualTo(new CopyProgress(0, 0, 0, 1));
     }
 
     @Test
@@ -223,7 +227,10 @@ abstract class CopyingContract {
                                         source,
                                         point,
                                         progress -> {
-                                            throw new IllegalStateException("killed after a pack");
+                                            if (progress.bytesMoved() > 0) {
+                                                throw new IllegalStateException(
+                                                        "killed after a pack");
+                                            }
                                         }))
                 .hasMessage("killed after a pack");
         assertThat(target.blobs().list(Pack.PREFIX)).isNotEmpty();
