@@ -3,6 +3,7 @@ package org.copyhold.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
 final class ServiceBench {
     private static final int VAULTS = 300;
     private static final int ROUNDS = 3;
+    private static final int CREATIONS = 400;
+    private static final String ALL = "/backup-vaults/?maxResults=" + VAULTS;
+    private static final Duration AT_MOST = Duration.ofSeconds(4);
 
     private final Table table;
 
@@ -46,8 +50,8 @@ final class ServiceBench {
     private static void prepare(URI endpoint) {
         Load.run(endpoint, 1, creations(endpoint, "v", VAULTS));
         // Both get the same warm-up; the JVM needs it, the peer is not harmed by it.
-        Load.run(endpoint, 8, gets(endpoint, "/backup-vaults/v0", 5_000));
-        Load.run(endpoint, 8, gets(endpoint, "/backup-vaults/", 50));
+        Load.run(endpoint, 8, gets(endpoint, "/backup-vaults/v0", 5_000), AT_MOST);
+        Load.run(endpoint, 8, gets(endpoint, ALL, 500), AT_MOST);
     }
 
     private static Map<String, Double> measure(URI endpoint) {
@@ -56,24 +60,25 @@ final class ServiceBench {
             var label = ", connections: " + connections;
             figures.put(
                     "DescribeBackupVault" + label,
-                    Load.run(endpoint, connections, gets(endpoint, "/backup-vaults/v7", 2_000))
-                            .perSecond());
+                    perSecond(endpoint, connections, gets(endpoint, "/backup-vaults/v7", 20_000)));
             figures.put(
                     "ListBackupVaults of " + VAULTS + label,
-                    Load.run(
-                                    endpoint,
-                                    connections,
-                                    gets(endpoint, "/backup-vaults/?maxResults=" + VAULTS, 100))
-                            .perSecond());
+                    perSecond(endpoint, connections, gets(endpoint, ALL, 5_000)));
         }
         // Creating comes last, and what was created is deleted: lists keep their size.
         for (var connections : new int[] {1, 8}) {
             figures.put(
                     "CreateBackupVault, connections: " + connections,
-                    Load.run(endpoint, connections, creations(endpoint, "c", 400)).perSecond());
-            Load.run(endpoint, connections, deletions(endpoint, 400));
+                    Load.run(endpoint, connections, creations(endpoint, "c", CREATIONS))
+                            .perSecond());
+            Load.run(endpoint, connections, deletions(endpoint, CREATIONS));
         }
+        figures.forEach((what, n) -> Bench.note("%s %s: %,.0f/s".formatted(endpoint, what, n)));
         return figures;
+    }
+
+    private static double perSecond(URI endpoint, int connections, List<byte[]> requests) {
+        return Load.run(endpoint, connections, requests, AT_MOST).perSecond();
     }
 
     private static List<byte[]> gets(URI endpoint, String path, int count) {

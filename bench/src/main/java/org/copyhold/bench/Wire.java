@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
@@ -14,7 +15,7 @@ import java.net.URI;
  * thread-safe.
  */
 final class Wire implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
     private static final String LENGTH = "content-length:";
     private final URI endpoint;
     private Socket socket;
@@ -28,7 +29,9 @@ final class Wire implements AutoCloseable {
     }
 
     private Socket connect() throws IOException {
-        var socket = new Socket(endpoint.getHost(), endpoint.getPort());
+        var socket = new Socket();
+        socket.connect(
+                new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         return socket;

@@ -44,6 +44,7 @@ public final class ApiServer implements AutoCloseable {
                         .bindAddress(bind)
                         .shutdownHook(false)
                         .shutdownGracePeriod(GRACE)
+                        .connectionOptions(options -> options.tcpNoDelay(true))
                         .directHandlers(BadRequests.handlers())
                         .addProtocol(
                                 Http1Config.builder()

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 
 import org.copyhold.store.chunk.Sha256;
+import org.jspecify.annotations.Nullable;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -26,8 +27,8 @@ final class Workbench implements AutoCloseable {
     private final Mac mac;
     private final MessageDigest sha256 = Sha256.digest();
     private final Gcm gcm = new Gcm();
-    private final ZstdCompressCtx packer = new ZstdCompressCtx().setLevel(1).setContentSize(true);
-    private final ZstdDecompressCtx unpacker = new ZstdDecompressCtx();
+    private @Nullable ZstdCompressCtx packer;
+    private @Nullable ZstdDecompressCtx unpacker;
     private byte[] scratch = new byte[64 << 10];
 
     private Workbench() {
@@ -63,11 +64,18 @@ final class Workbench implements AutoCloseable {
         return gcm;
     }
 
+    /** Made when first needed: keys are derived long before anything is compressed. */
     ZstdCompressCtx packer() {
+        if (packer == null) {
+            packer = new ZstdCompressCtx().setLevel(1).setContentSize(true);
+        }
         return packer;
     }
 
     ZstdDecompressCtx unpacker() {
+        if (unpacker == null) {
+            unpacker = new ZstdDecompressCtx();
+        }
         return unpacker;
     }
 
