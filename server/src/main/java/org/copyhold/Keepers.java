@@ -16,6 +16,7 @@ import org.copyhold.control.copy.CopyPlans;
 import org.copyhold.control.copy.CopyRules;
 import org.copyhold.control.copy.CopySources;
 import org.copyhold.control.copy.Gates;
+import org.copyhold.control.copy.Preflight;
 import org.copyhold.control.copy.gate.CopyFromGate;
 import org.copyhold.control.copy.gate.CopyIntoGate;
 import org.copyhold.control.copy.gate.CrossAccountGate;
@@ -59,6 +60,7 @@ import org.copyhold.work.CopyRunner;
 import org.copyhold.work.PointUpkeep;
 import org.copyhold.work.RestoreOrders;
 import org.copyhold.work.RestoreRunner;
+import org.copyhold.work.StoreEstimates;
 import org.copyhold.work.Runner;
 import org.copyhold.work.Workers;
 
@@ -90,6 +92,7 @@ final class Keepers {
     final BackupJobs backupJobs;
     final CopyRules copyRules;
     final CopyJobs copyJobs;
+    final Preflight preflight;
     final RestoreJobs restoreJobs;
     final AccountStores stores;
     final Workers workers;
@@ -151,6 +154,7 @@ final class Keepers {
                         new CopySources(copyRules, clock),
                         workers,
                         clock);
+        preflight = new Preflight(copyRules, new StoreEstimates(stores));
         restoreJobs =
                 new RestoreJobs(
                         journal,

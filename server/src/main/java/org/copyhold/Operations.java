@@ -7,6 +7,7 @@ import org.copyhold.api.backup.StartBackupJob;
 import org.copyhold.api.backup.StopBackupJob;
 import org.copyhold.api.copy.DescribeCopyJob;
 import org.copyhold.api.copy.ListCopyJobs;
+import org.copyhold.api.copy.PreflightCopyJob;
 import org.copyhold.api.copy.StartCopyJob;
 import org.copyhold.api.copy.StopCopyJob;
 import org.copyhold.api.point.DeleteRecoveryPoint;
@@ -96,6 +97,7 @@ final class Operations {
                 new DescribeCopyJob(copies, keepers.clock),
                 new ListCopyJobs(copies, keepers.clock),
                 new StopCopyJob(copies),
+                new PreflightCopyJob(keepers.preflight),
                 new StartRestoreJob(restores),
                 new DescribeRestoreJob(restores),
                 new ListRestoreJobs(restores),

@@ -111,7 +111,7 @@ public final class Api {
                     reader(operation)
                             .read(match.labels(), query, request.headers(), request.body());
             operation.check(caller, in);
-            gate.admit(caller, operation.name(), in);
+            gate.admit(caller, operation.action(), in);
             var out = operation.handle(caller, in);
             return new Answer(match.route().status(), Answer.JSON, ResponseWriter.write(out), null);
         }

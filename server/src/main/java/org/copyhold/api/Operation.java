@@ -25,6 +25,11 @@ public interface Operation<I extends BackupRequest, O extends SdkPojo> {
      */
     default void check(Caller caller, I in) {}
 
+    /** What policies call it, behind {@code backup:}. */
+    default String action() {
+        return name();
+    }
+
     /** The operation's name. */
     default String name() {
         return getClass().getSimpleName();

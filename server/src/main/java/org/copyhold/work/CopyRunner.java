@@ -99,6 +99,7 @@ public final class CopyRunner implements Runner {
                 var copied = new Copied(point.home().encryptionKeyArn(), point.lifecycle(), tier);
                 var done = state.completed(point.dates().completed(), copied, progress);
                 catalogue.points().add(point);
+                jobs.made(job);
                 RowChanged.unless(jobs.store(job.in(done)), job.id());
                 catalogue.vaults().leave(job.id());
             }

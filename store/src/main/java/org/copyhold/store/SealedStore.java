@@ -1,9 +1,11 @@
 package org.copyhold.store;
 
 import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.copy.CopyEstimate;
 import org.copyhold.store.copy.CopyProgress;
 import org.copyhold.store.copy.CopyResult;
 import org.copyhold.store.copy.Copying;
+import org.copyhold.store.copy.Estimating;
 import org.copyhold.store.index.AnnouncedPoint;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackAdoption;
@@ -160,6 +162,22 @@ public final class SealedStore {
         try (var copying = new Copying(from.place(), place(), work, progress)) {
             return copying.copy(source, base);
         }
+    }
+
+    /**
+     * What a copy of a point of this store into another one would have to do now; changes nothing,
+     * and keeps nothing from being deleted meanwhile.
+     *
+     * @param to empty when there is no such store yet
+     * @throws StoreException.Missing when there is no such point, or it is deleted meanwhile
+     */
+    public CopyEstimate estimate(String point, Optional<SealedStore> to) {
+        var source = points.get(point);
+        if (to.filter(it -> it == this).isPresent()) {
+            return CopyEstimate.NOTHING_TO_MOVE;
+        }
+        var base = to.flatMap(it -> it.newest(source.resource()));
+        return new Estimating(place(), to.map(SealedStore::place)).of(source, base);
     }
 
     private Copying.Place place() {

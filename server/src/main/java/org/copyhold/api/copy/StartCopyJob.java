@@ -3,9 +3,11 @@ package org.copyhold.api.copy;
 import org.copyhold.api.Operation;
 import org.copyhold.api.job.Arns;
 import org.copyhold.api.job.Lifecycles;
+import org.copyhold.api.wire.Flags;
 import org.copyhold.control.copy.CopyJobs;
 import org.copyhold.control.copy.CopyOrder;
 import org.copyhold.control.job.Roles;
+import org.copyhold.control.job.Ticket;
 import org.copyhold.control.vault.VaultName;
 import org.copyhold.kit.Caller;
 
@@ -27,15 +29,19 @@ public final class StartCopyJob implements Operation<StartCopyJobRequest, StartC
 
     @Override
     public StartCopyJobResponse handle(Caller caller, StartCopyJobRequest in) {
-        var job = copies.accept(order(caller, in));
+        var order = order(caller, in);
+        var job =
+                Flags.isSet(in, "Once")
+                        ? copies.acceptOnce(order)
+                        : Ticket.of(copies.accept(order));
         return StartCopyJobResponse.builder()
-                .copyJobId(job.id())
+                .copyJobId(job.job())
                 .creationDate(job.createdAt())
                 .isParent(false)
                 .build();
     }
 
-    private static CopyOrder order(Caller caller, StartCopyJobRequest in) {
+    static CopyOrder order(Caller caller, StartCopyJobRequest in) {
         return new CopyOrder(
                 caller,
                 Arns.read("RecoveryPointArn", in.recoveryPointArn()),

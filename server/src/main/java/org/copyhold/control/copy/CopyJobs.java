@@ -8,6 +8,7 @@ import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;
+import org.copyhold.control.job.Ticket;
 import org.copyhold.kit.Page;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.kit.Slice;
@@ -23,6 +24,7 @@ public final class CopyJobs {
 
     private final Database database;
     private final JobTable<CopyJob> table;
+    private final MadeCopies made;
     private final Acceptance acceptance;
     private final CopySources sources;
     private final JobQueue queue;
@@ -35,6 +37,7 @@ public final class CopyJobs {
             JobQueue queue,
             ServiceClock clock) {
         this.database = journal.database();
+        this.made = new MadeCopies(database);
         this.table =
                 new JobTable<>(
                         journal.database(), "copy_job", new CopyRows(), journal.events()::copyJob);
@@ -52,6 +55,22 @@ public final class CopyJobs {
      */
     public CopyJob accept(CopyOrder order) {
         return acceptance.accept(JobKind.COPY, order.call(), new Intake(order));
+    }
+
+    /**
+     * Accepts a copy unless there is one of that recovery point in that vault, or a job that waits
+     * or runs to make it: then that job is told of.
+     *
+     * @throws org.copyhold.kit.BackupException when the source is not there or cannot be copied
+     */
+    public Ticket acceptOnce(CopyOrder order) {
+        return acceptance.acceptOnce(
+                JobKind.COPY, order.callOnce(), new Intake(order), made::standing);
+    }
+
+    /** Remembers that a job's copy is there; joins the transaction that adds it. */
+    public void made(CopyJob job) {
+        made.add(job);
     }
 
     /** The job of that id, if an account has it in a Region. */

@@ -8,6 +8,7 @@ import org.copyhold.kit.Arn;
 import org.copyhold.kit.Caller;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,14 +57,23 @@ public record CopyOrder(
      *     empty or too long
      */
     public Optional<Call> call() {
-        var parameters =
-                List.of(
-                        point.toString(),
-                        sourceVault.text(),
-                        destination.toString(),
-                        role.toString(),
-                        lifecycle.text());
+        return Call.of(caller, "StartCopyJob", token, parameters());
+    }
+
+    /** The same for a call that wants no second copy: another call than one that does. */
+    Optional<Call> callOnce() {
+        var parameters = new ArrayList<>(parameters());
+        parameters.add("once");
         return Call.of(caller, "StartCopyJob", token, parameters);
+    }
+
+    private List<String> parameters() {
+        return List.of(
+                point.toString(),
+                sourceVault.text(),
+                destination.toString(),
+                role.toString(),
+                lifecycle.text());
     }
 
     private static boolean isPlaced(Arn arn) {

@@ -7,6 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Takes jobs in: once for each idempotency token, row and place in the queue together. */
 public final class Acceptance {
@@ -35,7 +37,7 @@ public final class Acceptance {
             return intake.find(earlier.get());
         }
         var job = intake.create();
-        var first = claimed(kind, call, intake, job);
+        var first = written(job, () -> queueUnlessClaimed(kind, call, intake, job));
         if (first.isPresent()) {
             return intake.find(first.get());
         }
@@ -44,10 +46,55 @@ public final class Acceptance {
         return job;
     }
 
-    private <J extends Job> Optional<String> claimed(
-            JobKind kind, Optional<Call> call, Intake<J> intake, J job) {
+    /**
+     * Takes a job in unless another one makes, or has made, what it would make: then that one's
+     * ticket is given. Of calls that race, one takes a job in.
+     *
+     * @param standing the other one's ticket, if there is one; asked in the transaction, and keeps
+     *     others that ask the same waiting until its end
+     */
+    public <J extends Job> Ticket acceptOnce(
+            JobKind kind,
+            Optional<Call> call,
+            Intake<J> intake,
+            Function<J, Optional<Ticket>> standing) {
+        var earlier = call.flatMap(tokens::recall);
+        if (earlier.isPresent()) {
+            return Ticket.of(intake.find(earlier.get()));
+        }
+        var job = intake.create();
+        var ticket =
+                written(
+                        job,
+                        () ->
+                                standing.apply(job)
+                                        .map(found -> claimed(call, intake, found))
+                                        .orElseGet(
+                                                () ->
+                                                        queueUnlessClaimed(kind, call, intake, job)
+                                                                .map(intake::find)
+                                                                .map(Ticket::of)
+                                                                .orElse(Ticket.of(job))));
+        if (ticket.job().equals(job.id())) {
+            queue.wake();
+            LOG.info("{} job {} CREATED", kind.label(), job.id());
+        }
+        return ticket;
+    }
+
+    /** A token lives as long as its job is listed, so one that is not gets none. */
+    private <J extends Job> Ticket claimed(
+            Optional<Call> call, Intake<J> intake, Ticket found) {
+        return call.filter(_ -> found.listed())
+                .flatMap(c -> tokens.claim(c, found.job()))
+                .map(intake::find)
+                .map(Ticket::of)
+                .orElse(found);
+    }
+
+    private <T> T written(Job job, Supplier<T> statements) {
         try {
-            return database.write(_ -> queueUnlessClaimed(kind, call, intake, job));
+            return database.write(_ -> statements.get());
         } catch (RuntimeException e) {
             queue.undone(job);
             throw e;
