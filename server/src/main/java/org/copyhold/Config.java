@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param workers how many jobs run at once at most
  * @param testing whether the clock can be advanced and everything reset by unsigned requests
  * @param metrics whether {@code /copyhold/metrics} answers
+ * @param events where events go
  */
 public record Config(
         Listen listen,
@@ -50,7 +51,8 @@ public record Config(
         Duration history,
         int workers,
         boolean testing,
-        boolean metrics) {
+        boolean metrics,
+        EventConfig events) {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
 
     public Config {

@@ -51,11 +51,12 @@ record ConfigFile(
         @Nullable Duration history,
         @Nullable Integer workers,
         @Nullable Boolean testing,
-        @Nullable Boolean metrics) {
+        @Nullable Boolean metrics,
+        @Nullable EventConfig events) {
     static final ConfigFile EMPTY =
             new ConfigFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null);
+                    null, null, null);
 
     private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
     private static final String ACCOUNT = "123456789012";
@@ -142,7 +143,8 @@ record ConfigFile(
                 or(history, HISTORY),
                 or(workers, WORKERS),
                 or(testing, false),
-                or(metrics, false));
+                or(metrics, false),
+                or(events, EventConfig.NONE).in(base));
     }
 
     private ConfigFile over(ConfigFile other) {
@@ -161,7 +163,8 @@ record ConfigFile(
                 either(history, other.history),
                 either(workers, other.workers),
                 either(testing, other.testing),
-                either(metrics, other.metrics));
+                either(metrics, other.metrics),
+                other.events);
     }
 
     private static Map<String, Region> stores(Path home) {

@@ -1,5 +1,6 @@
 package org.copyhold;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -80,6 +81,7 @@ public final class Copyhold implements AutoCloseable {
      * @throws StartException when the port cannot be opened
      */
     public synchronized URI serve() {
+        keepers.deliveries.start();
         keepers.workers.start(keepers.runners());
         keepers.upkeep.start();
         try {
@@ -111,6 +113,7 @@ public final class Copyhold implements AutoCloseable {
         }
         keepers.upkeep.close();
         keepers.workers.stop(FOR_JOBS_TO_STOP);
+        keepers.deliveries.close();
         database.close();
         folder.close();
         LOG.info("Closed {}", config.data());
@@ -119,7 +122,18 @@ public final class Copyhold implements AutoCloseable {
     private Doors doors() {
         return new Doors(
                 () -> true,
-                config.metrics() ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT) : null,
+                config.metrics() ? metrics() : null,
                 config.testing() ? new TestingDoors(database, keepers) : null);
+    }
+
+    private PrometheusMeterRegistry metrics() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        for (var sink : keepers.deliveries.names()) {
+            Gauge.builder("copyhold.events.waiting", () -> keepers.waitingEvents.count(sink))
+                    .description("Events that a sink has not got yet")
+                    .tag("sink", sink)
+                    .register(registry);
+        }
+        return registry;
     }
 }

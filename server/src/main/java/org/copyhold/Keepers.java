@@ -29,6 +29,8 @@ import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.copy.gate.VaultLockGate;
 import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
+import org.copyhold.control.event.Outbox;
+import org.copyhold.control.event.WaitingEvents;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
@@ -45,6 +47,8 @@ import org.copyhold.control.vault.VaultLocks;
 import org.copyhold.control.vault.VaultNotifications;
 import org.copyhold.control.vault.VaultPolicies;
 import org.copyhold.control.vault.Vaults;
+import org.copyhold.deliver.Backoff;
+import org.copyhold.deliver.Deliveries;
 import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
@@ -98,6 +102,8 @@ final class Keepers {
     final Workers workers;
     final PointUpkeep upkeep;
     private final CopyRights copyRights;
+    final WaitingEvents waitingEvents;
+    final Deliveries deliveries;
     private final Catalogue catalogue;
     private final Connectors connectors = new Connectors(List.of(new FilesConnector()));
     private final RestoreOrders restoreOrders;
@@ -120,7 +126,10 @@ final class Keepers {
         vaultPolicies = new VaultPolicies(database, clock, identities::knows);
         resources = new Resources(database, clock);
         protectedResources = new ProtectedResources(database);
-        var journal = new Journal(database, Events.NONE);
+        var sinks = Sinks.of(config.events(), clock);
+        waitingEvents = new WaitingEvents(database, clock);
+        deliveries = new Deliveries(waitingEvents, sinks.all(), Backoff.DEFAULT);
+        var journal = new Journal(database, events(sinks));
         points = new RecoveryPoints(journal);
         var holdings = new Holdings(vaults, points, vaultPolicies);
         var circumstances = new Circumstances(identities, clock, config.tls() != null);
@@ -160,6 +169,18 @@ final class Keepers {
                         journal,
                         acceptance,
                         new RestoreSources(points, roles, restoreOrders, clock));
+    }
+
+    /** Where nobody listens, nothing is written. */
+    private Events events(Sinks sinks) {
+        return sinks.all().isEmpty()
+                ? Events.NONE
+                : new Outbox(
+                        waitingEvents,
+                        clock,
+                        Sinks.names(sinks.events()),
+                        Sinks.names(sinks.notifications()),
+                        vaultNotifications);
     }
 
     /** What a copy has to pass, in order: a line each. */

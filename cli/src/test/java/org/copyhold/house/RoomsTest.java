@@ -32,7 +32,7 @@ class RoomsTest {
     private static final Map<String, List<String>> ROOMS =
             table(
                     """
-                    .             kit sql control connect connect.files work api store.*
+                    .             kit sql control connect connect.files work api deliver store.*
                     kit
                     sql           kit
                     control       kit sql
@@ -40,6 +40,7 @@ class RoomsTest {
                     connect.files kit connect
                     work          kit sql control connect store.*
                     api           kit control
+                    deliver       kit control
                     cli           . kit control connect connect.files store store.sweep
 
                     store         store.*
@@ -59,7 +60,7 @@ class RoomsTest {
     private static final Map<String, List<String>> LIBRARIES =
             table(
                     """
-                    software.amazon.awssdk    api cli
+                    software.amazon.awssdk    api cli deliver
                     io.helidon                api
                     io.micrometer             . api
                     org.jdbi                  . sql control

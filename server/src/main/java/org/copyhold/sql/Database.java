@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,13 +36,19 @@ public final class Database implements AutoCloseable {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Handle> current = new ThreadLocal<>();
 
+    /** What is to be done when this thread's transaction is committed. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable List<Runnable>> owed = new ThreadLocal<>();
+
     private Database(Dialect dialect, HikariDataSource readPool, HikariDataSource writePool) {
         this.dialect = dialect;
         this.readPool = readPool;
         this.writePool = writePool;
         this.reads = Jdbi.create(readPool);
         this.writes = Jdbi.create(writePool);
-        this.joining = new JoiningDataSource(writePool, this::currentConnection);
+        this.joining =
+                new JoiningDataSource(
+                        writePool, this::currentConnection, this::payOwed, owed::remove);
     }
 
     /** A database in a file, made when absent. One connection writes, several read. */
@@ -86,12 +94,47 @@ public final class Database implements AutoCloseable {
      */
     public <T extends @Nullable Object> T write(Function<Handle, T> statements) {
         var joined = current.get();
-        return joined != null
-                ? statements.apply(joined)
-                : guarded(
-                        () ->
-                                writes.<T, RuntimeException>inTransaction(
-                                        handle -> as(handle, () -> statements.apply(handle))));
+        return joined != null ? statements.apply(joined) : transact(statements);
+    }
+
+    private <T extends @Nullable Object> T transact(Function<Handle, T> statements) {
+        try {
+            var result =
+                    guarded(
+                            () ->
+                                    writes.<T, RuntimeException>inTransaction(
+                                            handle -> as(handle, () -> statements.apply(handle))));
+            payOwed();
+            return result;
+        } finally {
+            owed.remove();
+        }
+    }
+
+    /**
+     * Does something as soon as this thread's transaction is committed, whoever commits it, and
+     * never when it is undone; at once when there is none. It is to be short, and must not throw:
+     * nothing can be refused any more.
+     */
+    public void afterCommit(Runnable task) {
+        if (current.get() == null) {
+            task.run();
+            return;
+        }
+        var tasks = owed.get();
+        if (tasks == null) {
+            tasks = new ArrayList<>();
+            owed.set(tasks);
+        }
+        tasks.add(task);
+    }
+
+    private void payOwed() {
+        var tasks = owed.get();
+        owed.remove();
+        if (tasks != null) {
+            tasks.forEach(Runnable::run);
+        }
     }
 
     /**
@@ -126,7 +169,7 @@ public final class Database implements AutoCloseable {
 
     /** Connections for single queries of those who bring their own, joined in the same way. */
     public DataSource reads() {
-        return new JoiningDataSource(readPool, this::currentConnection);
+        return new JoiningDataSource(readPool, this::currentConnection, () -> {}, () -> {});
     }
 
     @Override

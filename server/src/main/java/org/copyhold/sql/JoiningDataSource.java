@@ -3,6 +3,7 @@ package org.copyhold.sql;
 import org.jspecify.annotations.Nullable;
 
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -18,25 +19,62 @@ import javax.sql.DataSource;
 final class JoiningDataSource implements DataSource {
     private final DataSource pool;
     private final Supplier<@Nullable Connection> current;
+    private final Runnable committed;
+    private final Runnable undone;
 
-    JoiningDataSource(DataSource pool, Supplier<@Nullable Connection> current) {
+    /**
+     * @param committed runs when a connection of the pool was committed, on the thread that did so
+     * @param undone runs when one was rolled back or given back
+     */
+    JoiningDataSource(
+            DataSource pool,
+            Supplier<@Nullable Connection> current,
+            Runnable committed,
+            Runnable undone) {
         this.pool = pool;
         this.current = current;
+        this.committed = committed;
+        this.undone = undone;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         var joined = current.get();
-        return joined == null ? pool.getConnection() : borrowed(joined);
+        return joined == null ? watched(pool.getConnection()) : borrowed(joined);
+    }
+
+    /** A connection of the pool, whose end of a transaction is told. */
+    private Connection watched(Connection own) {
+        return proxy((_, method, arguments) -> watch(own, method, arguments));
+    }
+
+    private @Nullable Object watch(Connection own, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        var result = invoke(own, method, arguments);
+        switch (method.getName()) {
+            case "commit" -> committed.run();
+            case "close" -> undone.run();
+            case "rollback" -> {
+                if (arguments == null) {
+                    undone.run();
+                }
+            }
+            default -> {}
+        }
+        return result;
     }
 
     /** The connection, but for what would end its owner's transaction. */
     private static Connection borrowed(Connection owner) {
+        return proxy((_, method, arguments) -> call(owner, method, arguments));
+    }
+
+    private static Connection proxy(InvocationHandler calls) {
         return (Connection)
                 Proxy.newProxyInstance(
                         JoiningDataSource.class.getClassLoader(),
                         new Class<?>[] {Connection.class},
-                        (self, method, arguments) -> call(owner, method, arguments));
+                        calls);
     }
 
     private static @Nullable Object call(

@@ -33,6 +33,7 @@ final class Migrations {
                     "org/copyhold/sql/migration/V6__vault_rules.sql",
                     "org/copyhold/sql/migration/V7__copies.sql",
                     "org/copyhold/sql/migration/V8__queue.sql",
+                    "org/copyhold/sql/migration/V9__events.sql",
                     "org/copyhold/sql/migration/V10__extensions.sql");
 
     private static final String[] LOCATIONS = {

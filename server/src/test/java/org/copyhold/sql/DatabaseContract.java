@@ -107,6 +107,68 @@ abstract class DatabaseContract {
     }
 
     @Test
+    void whatIsOwedAfterACommitIsDoneThenAndOnce() {
+        var seen = new ArrayList<Long>();
+
+        database.write(
+                handle -> {
+                    add(handle, "a");
+                    database.write(_ -> owe(seen));
+                    assertThat(seen).isEmpty();
+                    return handle;
+                });
+        assertThat(seen).containsExactly(1L);
+        database.write(handle -> add(handle, "b"));
+        assertThat(seen).hasSize(1);
+
+        owe(seen);
+        assertThat(seen).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatIsOwedAfterACommitIsNeverDoneWhenTheTransactionIsUndone() {
+        var seen = new ArrayList<Long>();
+
+        assertThatThrownBy(
+                        () ->
+                                database.write(
+                                        _ -> {
+                                            owe(seen);
+                                            throw new IllegalStateException("no");
+                                        }))
+                .isInstanceOf(IllegalStateException.class);
+        database.write(handle -> add(handle, "a"));
+
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void whatIsOwedAfterAnothersCommitIsDoneWhenItCommits() throws SQLException {
+        var seen = new ArrayList<Long>();
+        try (var connection = database.writes().getConnection()) {
+            connection.setAutoCommit(false);
+            database.within(connection, () -> owe(seen));
+            connection.rollback();
+            database.within(
+                    connection,
+                    () -> {
+                        database.write(handle -> add(handle, "a"));
+                        owe(seen);
+                    });
+            assertThat(seen).isEmpty();
+            connection.commit();
+            assertThat(seen).containsExactly(1L);
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Owes a look at the names from outside of every transaction. */
+    private boolean owe(List<Long> seen) {
+        database.afterCommit(() -> seen.add(names()));
+        return true;
+    }
+
+    @Test
     void othersStatementsStandAloneWithoutATransaction() throws SQLException {
         try (var connection = database.writes().getConnection();
                 var statement = connection.createStatement()) {

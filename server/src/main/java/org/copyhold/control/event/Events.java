@@ -23,6 +23,9 @@ public interface Events {
                 public void restoreJob(RestoreJob job) {}
 
                 @Override
+                public void recoveryPointAdded(RecoveryPoint point) {}
+
+                @Override
                 public void recoveryPoint(RecoveryPoint point) {}
 
                 @Override
@@ -38,7 +41,10 @@ public interface Events {
     /** A restore job is in a state that it was not in before. */
     void restoreJob(RestoreJob job);
 
-    /** A recovery point came to be, or has another status or lifecycle than before. */
+    /** A recovery point came to be. */
+    void recoveryPointAdded(RecoveryPoint point);
+
+    /** A recovery point has another status, lifecycle or storage class than before. */
     void recoveryPoint(RecoveryPoint point);
 
     /** A recovery point is gone; it is given as it was. */

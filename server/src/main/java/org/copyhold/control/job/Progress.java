@@ -30,4 +30,9 @@ public record Progress(long wantedBytes, long movedBytes, long skippedBytes, lon
     public double percent() {
         return wantedBytes == 0 ? 0 : Math.min(100.0, 100.0 * doneBytes() / wantedBytes);
     }
+
+    /** The same in whole numbers; less than 100 as long as a job has not completed. */
+    public int wholePercent() {
+        return (int) Math.min(99, percent());
+    }
 }

@@ -38,7 +38,7 @@ public final class RecoveryPoints {
                 handle -> {
                     PointRows.insert(handle, point);
                     count(handle, point.home(), 1);
-                    events.recoveryPoint(point);
+                    events.recoveryPointAdded(point);
                     return point;
                 });
     }
