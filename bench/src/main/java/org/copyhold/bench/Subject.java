@@ -110,7 +110,10 @@ final class Subject implements AutoCloseable {
         return firstAnswer;
     }
 
-    /** Processor time that the process has taken so far: other load on the machine matters less here. */
+    /**
+     * Processor time that the process has taken so far: other load on the machine matters less
+     * here.
+     */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }

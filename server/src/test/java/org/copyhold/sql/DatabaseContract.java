@@ -108,7 +108,7 @@ abstract class DatabaseContract {
 
     @Test
     void whatIsOwedAfterACommitIsDoneThenAndOnce() {
-        var seen = new ArrayList<Long>();
+        var seen = new ArrayList<Integer>();
 
         database.write(
                 handle -> {
@@ -117,17 +117,17 @@ abstract class DatabaseContract {
                     assertThat(seen).isEmpty();
                     return handle;
                 });
-        assertThat(seen).containsExactly(1L);
+        assertThat(seen).containsExactly(1);
         database.write(handle -> add(handle, "b"));
         assertThat(seen).hasSize(1);
 
         owe(seen);
-        assertThat(seen).containsExactly(1L, 2L);
+        assertThat(seen).containsExactly(1, 2);
     }
 
     @Test
     void whatIsOwedAfterACommitIsNeverDoneWhenTheTransactionIsUndone() {
-        var seen = new ArrayList<Long>();
+        var seen = new ArrayList<Integer>();
 
         assertThatThrownBy(
                         () ->
@@ -144,7 +144,7 @@ abstract class DatabaseContract {
 
     @Test
     void whatIsOwedAfterAnothersCommitIsDoneWhenItCommits() throws SQLException {
-        var seen = new ArrayList<Long>();
+        var seen = new ArrayList<Integer>();
         try (var connection = database.writes().getConnection()) {
             connection.setAutoCommit(false);
             database.within(connection, () -> owe(seen));
@@ -157,13 +157,13 @@ abstract class DatabaseContract {
                     });
             assertThat(seen).isEmpty();
             connection.commit();
-            assertThat(seen).containsExactly(1L);
+            assertThat(seen).containsExactly(1);
             connection.setAutoCommit(true);
         }
     }
 
     /** Owes a look at the names from outside of every transaction. */
-    private boolean owe(List<Long> seen) {
+    private boolean owe(List<Integer> seen) {
         database.afterCommit(() -> seen.add(names()));
         return true;
     }

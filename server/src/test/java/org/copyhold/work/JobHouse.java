@@ -29,8 +29,9 @@ import org.copyhold.control.copy.gate.OrganizationGate;
 import org.copyhold.control.copy.gate.PointStateGate;
 import org.copyhold.control.copy.gate.RegionGate;
 import org.copyhold.control.copy.gate.RoleGate;
-import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
+import org.copyhold.control.event.Outbox;
+import org.copyhold.control.event.WaitingEvents;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Limits;
@@ -49,6 +50,7 @@ import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.MissingVault;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.VaultName;
+import org.copyhold.control.vault.VaultNotifications;
 import org.copyhold.control.vault.VaultOrder;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
@@ -111,6 +113,11 @@ final class JobHouse implements AutoCloseable {
     final CopyJobs copies;
     final RestoreJobs restores;
     final Stores stores;
+    final VaultNotifications notifications;
+
+    /** All events wait for the sink {@code events}, notifications for {@code notices}. */
+    final WaitingEvents waiting;
+
     private final List<Runner> runners;
 
     /**
@@ -126,7 +133,11 @@ final class JobHouse implements AutoCloseable {
         var provider = MasterKey.openOrCreate(folder.resolve("master.key"), Optional.empty());
         var keyring = new StoreKeyring(provider);
         vaults = new Vaults(database, keyring, clock, MissingVault.ACCESS_DENIED);
-        var journal = new Journal(database, Events.NONE);
+        notifications = new VaultNotifications(database);
+        waiting = new WaitingEvents(database, clock);
+        var outbox =
+                new Outbox(waiting, clock, List.of("events"), List.of("notices"), notifications);
+        var journal = new Journal(database, outbox);
         points = new RecoveryPoints(journal);
         resources = new Resources(database, clock);
         log = new JobLog(database);

@@ -19,7 +19,9 @@ public final class FastCdc {
     /** Bytes of a Gear table. */
     public static final int TABLE_BYTES = 256 * 8;
 
-    /** Hashes below these have their 22 and 18 highest bits zero; to compare is the cheapest test. */
+    /**
+     * Hashes below these have their 22 and 18 highest bits zero; to compare is the cheapest test.
+     */
     private static final long BEFORE_NORMAL = 1L << (64 - 22);
 
     private static final long AFTER_NORMAL = 1L << (64 - 18);

@@ -26,8 +26,7 @@ public final class DedupDomain {
         this.id = id;
         this.secret = secret;
         this.split = Kdf.expand(secret, "split");
-        this.hash =
-                Kdf.expand(secret, "hash".getBytes(StandardCharsets.UTF_8), 2 * Gcm.KEY_BYTES);
+        this.hash = Kdf.expand(secret, "hash".getBytes(StandardCharsets.UTF_8), 2 * Gcm.KEY_BYTES);
         this.cutter =
                 new FastCdc(
                         Kdf.expand(
