@@ -91,6 +91,40 @@ class ConfigTest {
     }
 
     @Test
+    void policiesAreWrittenAsYamlOrAsJson() throws IOException {
+        var config =
+                read(
+                        """
+                        accounts:
+                          - id: "123456789012"
+                            users:
+                              - name: one
+                                policy:
+                                  Version: 2012-10-17
+                                  Statement:
+                                    Effect: Deny
+                                    Action: "*"
+                                    Resource: "*"
+                                    Condition: { Bool: { "aws:SecureTransport": false } }
+                              - name: two
+                                policy: '{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'
+                              - name: three
+                        roles:
+                          - arn:aws:iam::123456789012:role/plain
+                          - arn: arn:aws:iam::123456789012:role/limited
+                            policy: { Statement: { Effect: Allow, Action: "s3:*", Resource: "*" } }
+                        """);
+
+        var users = config.accounts().getFirst().users();
+        assertThat(users).extracting(Config.User::name).containsExactly("one", "two", "three");
+        assertThat(users.get(0).policy()).isNotNull();
+        assertThat(users.get(1).policy()).isNotNull();
+        assertThat(users.get(2).policy()).isNull();
+        assertThat(config.roles().get(0).policy()).isNull();
+        assertThat(config.roles().get(1).policy()).isNotNull();
+    }
+
+    @Test
     void secretsDoNotShow() throws IOException {
         var config =
                 read(
@@ -120,6 +154,14 @@ class ConfigTest {
                     regions: { us-east-1: { store: "ftp:x" } }          | file:FOLDER
                     regions: { us-east-1: }                             | missing
                     roles: [admin]                                      | IAM role
+                    roles: [{ arn: admin }]                             | IAM role
+                    roles: [{ policy: {} }]                             | arn
+                    roles: ["arn:aws:iam::123456789012:role/a", { arn: "arn:aws:iam::123456789012:role/a" }] | named twice
+                    accounts: [{ id: "123456789012", users: [{ name: a b }] }] | is no name of a user
+                    accounts: [{ id: "123456789012", users: [{ name: a }, { name: a }] }] | user a twice
+                    accounts: [{ id: "123456789012", users: [{ name: a, policy: { Statement: { Efect: Allow } } }] }] | policy: Invalid policy: Statement.Efect
+                    accounts: [{ id: "123456789012", users: [{ name: a, policy: "{" }] }] | policy: Invalid policy: line 1
+                    accounts: [{ id: "123456789012", accessKeys: [{ id: abc, secret: d }], users: [{ name: a, accessKeys: [{ id: abc, secret: d }] }] }] | key abc is named twice
                     resources: [{ arn: x, path: y }]                    | is no ARN
                     resources: [{ path: y }]                            | arn is missing
                     tls: { key: k }                                     | certificate is missing
