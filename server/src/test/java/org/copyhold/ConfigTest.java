@@ -155,7 +155,7 @@ class ConfigTest {
                     regions: { us-east-1: }                             | missing
                     roles: [admin]                                      | IAM role
                     roles: [{ arn: admin }]                             | IAM role
-                    roles: [{ policy: {} }]                             | arn
+                    roles: [{}]                                         | arn is missing
                     roles: ["arn:aws:iam::123456789012:role/a", { arn: "arn:aws:iam::123456789012:role/a" }] | named twice
                     accounts: [{ id: "123456789012", users: [{ name: a b }] }] | is no name of a user
                     accounts: [{ id: "123456789012", users: [{ name: a }, { name: a }] }] | user a twice

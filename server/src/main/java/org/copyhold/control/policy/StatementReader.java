@@ -27,7 +27,7 @@ record StatementReader(GlobReader globs, boolean namesPrincipals) {
     private static final Pattern ACTION = Pattern.compile("\\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+");
     private static final Pattern RESOURCE =
             Pattern.compile(
-                    "\\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+|arn:.*\\*|\\$\\{.*", Pattern.DOTALL);
+                    "\\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:.+|arn:.*\\*.*|\\$\\{.*", Pattern.DOTALL);
 
     Statement read(Place statement) {
         statement.requireObject();
