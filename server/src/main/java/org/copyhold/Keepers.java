@@ -17,15 +17,19 @@ import org.copyhold.control.copy.CopyRules;
 import org.copyhold.control.copy.CopySources;
 import org.copyhold.control.copy.Gates;
 import org.copyhold.control.copy.Preflight;
+import org.copyhold.control.copy.gate.CopyFeatureGate;
 import org.copyhold.control.copy.gate.CopyFromGate;
 import org.copyhold.control.copy.gate.CopyIntoGate;
 import org.copyhold.control.copy.gate.CrossAccountGate;
+import org.copyhold.control.copy.gate.DefaultVaultGate;
 import org.copyhold.control.copy.gate.DestinationVaultGate;
 import org.copyhold.control.copy.gate.LifecycleGate;
 import org.copyhold.control.copy.gate.OrganizationGate;
 import org.copyhold.control.copy.gate.PointStateGate;
 import org.copyhold.control.copy.gate.RegionGate;
+import org.copyhold.control.copy.gate.ResourceTypeGate;
 import org.copyhold.control.copy.gate.RoleGate;
+import org.copyhold.control.copy.gate.TagsGate;
 import org.copyhold.control.copy.gate.VaultLockGate;
 import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
@@ -186,15 +190,22 @@ final class Keepers {
     /** What a copy has to pass, in order: a line each. */
     private Gates gates(Roles roles) {
         return new Gates(
-                List.of(new RoleGate(roles), new PointStateGate(), new LifecycleGate(clock)),
+                List.of(
+                        new RoleGate(roles),
+                        new PointStateGate(),
+                        new ResourceTypeGate(regionSettings::isOptedIn),
+                        new LifecycleGate(clock)),
                 List.of(
                         new OrganizationGate(accounts),
                         new CrossAccountGate(globalSettings::crossAccountCopiesOf),
                         new RegionGate(regions),
+                        new DefaultVaultGate(),
+                        new CopyFeatureGate(),
                         new DestinationVaultGate(),
                         new CopyFromGate(copyRights),
                         new CopyIntoGate(copyRights),
-                        new VaultLockGate()));
+                        new VaultLockGate(),
+                        new TagsGate()));
     }
 
     /** What runs the jobs of each kind. */

@@ -1,16 +1,23 @@
 package org.copyhold.cli;
 
 import org.copyhold.Administration;
+import org.copyhold.control.copy.gate.Uncopyable;
 import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.TypeTable;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Declares what may be backed up. */
 @Command(
@@ -21,7 +28,8 @@ import java.nio.file.Path;
         subcommands = {
             ResourceCommands.Add.class,
             ResourceCommands.ListAll.class,
-            ResourceCommands.Remove.class
+            ResourceCommands.Remove.class,
+            ResourceCommands.Types.class
         })
 final class ResourceCommands extends Group {
     private static final String ARN =
@@ -84,6 +92,28 @@ final class ResourceCommands extends Group {
                         "No resource " + named + " is declared; see 'copyhold resource list'.");
             }
             out.println("Removed " + named);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "types",
+            description = "Show the resource types, and what can be done with their backups.",
+            mixinStandardHelpOptions = true)
+    static final class Types implements Callable<Integer> {
+        @Spec private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            var out = spec.commandLine().getOut();
+            var rows = new ArrayList<List<String>>(List.of(TypeTable.header()));
+            rows.addAll(TypeTable.rows());
+            Columns.print(rows, out);
+            out.println();
+            out.println("Not copied is a recovery point that");
+            for (var it : Uncopyable.values()) {
+                out.println("  " + it.because());
+            }
             return 0;
         }
     }

@@ -20,7 +20,7 @@ import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.BackupException;
-import org.copyhold.kit.BackupException;
+import org.copyhold.kit.Caller;
 import org.copyhold.kit.Page;
 import org.copyhold.sql.Database;
 import org.copyhold.sql.TestDatabases;
@@ -47,6 +47,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Copies run by workers between real stores, on a real database. */
 final class CopyRunsTest {
     private static final Page ALL = new Page(Page.MAX_SIZE, null);
+    private static final Caller SISTER = new Caller("210987654321", "eu-west-1", "testing");
     private static final Lifecycle LIFECYCLE =
             new Lifecycle(OptionalInt.of(30), OptionalInt.of(120));
 
@@ -184,6 +185,94 @@ final class CopyRunsTest {
                 .isEqualTo(
                         "Copy job failed. Cross-account copy feature is not enabled for the"
                                 + " current organization.");
+    }
+
+    @Test
+    void aCopyIntoAnotherAccountIsThatAccountsAndOutlivesItsSource() {
+        house.crossAccount = true;
+        var theirs = house.vault(SISTER, "theirs");
+
+        var job = house.copy(point, theirs.arn(), null);
+        var copy = completed(job);
+
+        assertThat(copy.arn().toString())
+                .startsWith("arn:aws:backup:eu-west-1:210987654321:recovery-point:");
+        assertThat(copy.home().vaultArn()).isEqualTo(theirs.arn());
+        assertThat(copy.home().encryptionKeyArn()).isEqualTo(theirs.encryptionKeyArn());
+        assertThat(copy.origin().resource()).isEqualTo(JobHouse.SHARE);
+        assertThat(copy.origin().sourceVault()).isEqualTo(point.home().vaultArn());
+        assertThat(copy.dates().created()).isEqualTo(point.dates().created());
+        assertThat(copy.tags()).isEqualTo(point.tags());
+        assertThat(house.copies.find("210987654321", "eu-west-1", job.id())).isEmpty();
+        assertThat(house.copies.find(JobHouse.ACCOUNT, "us-east-1", job.id())).isPresent();
+
+        delete(point);
+        assertThat(restored(copy)).isEmpty();
+    }
+
+    @Test
+    void aCopyIntoAnotherAccountGoesOnAfterAStop() throws Exception {
+        house.crossAccount = true;
+        var theirs = house.vault(SISTER, "theirs");
+        var blobsThere = at("file:/west/210987654321/main", house);
+        blobsThere.hold();
+        var job = house.copy(point, theirs.arn(), null);
+        blobsThere.awaitHeld();
+
+        house.close();
+        blobsThere.release();
+        house = newHouse();
+        house.crossAccount = true;
+        house.started();
+
+        var copy = completed(job);
+        assertThat(points(theirs)).containsExactly(copy);
+        assertThat(restored(copy)).isEmpty();
+        delete(copy);
+        assertThat(blobsThere.list("points/")).isEmpty();
+        assertThat(restored(point)).isEmpty();
+    }
+
+    @Test
+    void aCopyOfACopyComesBackFromAnotherAccount() {
+        house.crossAccount = true;
+        var theirs = house.vault(SISTER, "theirs");
+        var first = completed(house.copy(point, theirs.arn(), null));
+        var back = house.vault(JobHouse.EAST, "back");
+
+        var second = completed(house.copy(first, back.arn(), null));
+
+        assertThat(second.dates().created()).isEqualTo(point.dates().created());
+        assertThat(second.origin().sourceVault()).isEqualTo(theirs.arn());
+        delete(point);
+        delete(first);
+        assertThat(restored(second)).isEmpty();
+    }
+
+    @Test
+    void aRefusedCopyLeavesNoByteAndNoRowInTheOtherAccount() {
+        var theirs = house.vault(SISTER, "theirs");
+
+        assertThat(failed(house.copy(point, theirs.arn(), null)).why().message())
+                .isEqualTo(
+                        "Copy job failed. Cross-account copy feature is not enabled for the"
+                                + " current organization.");
+
+        assertThat(points(theirs)).isEmpty();
+        assertThat(blobs).doesNotContainKey("file:/west/210987654321/main");
+        house.vaults.delete(theirs);
+    }
+
+    @Test
+    void theDefaultVaultOfAnotherAccountTakesNoCopy() {
+        house.crossAccount = true;
+        var theirs = house.vault(SISTER, "Default");
+
+        var why = failed(house.copy(point, theirs.arn(), null)).why();
+
+        assertThat(why.category()).isEqualTo(MessageCategory.INVALID_PARAMETERS);
+        assertThat(why.message()).contains("default backup vault", theirs.arn().toString());
+        assertThat(blobs).doesNotContainKey("file:/west/210987654321/main");
     }
 
     @Test
@@ -326,12 +415,30 @@ final class CopyRunsTest {
     }
 
     private TroubledBlobs at(String region) {
-        house.stores.at(location(region));
-        var found = blobs.get(location(region));
+        return at(location(region), house);
+    }
+
+    private TroubledBlobs at(String location, JobHouse opener) {
+        opener.stores.at(location);
+        var found = blobs.get(location);
         if (found == null) {
-            throw new AssertionError("No blobs in " + region);
+            throw new AssertionError("No blobs at " + location);
         }
         return found;
+    }
+
+    /** What of the share a restore of the point did not bring back. */
+    private List<TreeCompare.Difference> restored(RecoveryPoint from) {
+        var job = house.restore(from, Map.of("newFileSystem", "true"));
+        var state = (RestoreState.Completed) house.ended(job);
+        var made = house.resources.find(state.created()).orElseThrow();
+        return TreeCompare.compare(share, made.path());
+    }
+
+    private void delete(RecoveryPoint gone) {
+        house.points.startDeleting(gone.id());
+        house.upkeep.catchUp();
+        assertThat(house.points.findById(gone.id())).isEmpty();
     }
 
     private static String location(String region) {

@@ -22,13 +22,18 @@ import org.copyhold.control.copy.CopyRules;
 import org.copyhold.control.copy.CopySources;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.copy.Gates;
+import org.copyhold.control.copy.gate.CopyFeatureGate;
 import org.copyhold.control.copy.gate.CrossAccountGate;
+import org.copyhold.control.copy.gate.DefaultVaultGate;
 import org.copyhold.control.copy.gate.DestinationVaultGate;
 import org.copyhold.control.copy.gate.LifecycleGate;
 import org.copyhold.control.copy.gate.OrganizationGate;
 import org.copyhold.control.copy.gate.PointStateGate;
 import org.copyhold.control.copy.gate.RegionGate;
+import org.copyhold.control.copy.gate.ResourceTypeGate;
 import org.copyhold.control.copy.gate.RoleGate;
+import org.copyhold.control.copy.gate.TagsGate;
+import org.copyhold.control.copy.gate.VaultLockGate;
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.event.Outbox;
 import org.copyhold.control.event.WaitingEvents;
@@ -118,6 +123,7 @@ final class JobHouse implements AutoCloseable {
     /** All events wait for the sink {@code events}, notifications for {@code notices}. */
     final WaitingEvents waiting;
 
+    final PointUpkeep upkeep;
     private final List<Runner> runners;
 
     /**
@@ -163,6 +169,7 @@ final class JobHouse implements AutoCloseable {
                         journal, acceptance, new RestoreSources(points, roles, orders, clock));
         var catalogue = new Catalogue(database, vaults, points, resources, log);
         var accountStores = new AccountStores(stores, REGIONS, domains, provider);
+        upkeep = new PointUpkeep(catalogue, accountStores);
         runners =
                 List.of(
                         new BackupRunner(backups, catalogue, accountStores, connectors, clock),
@@ -172,12 +179,20 @@ final class JobHouse implements AutoCloseable {
 
     private Gates gates(Roles roles) {
         return new Gates(
-                List.of(new RoleGate(roles), new PointStateGate(), new LifecycleGate(clock)),
+                List.of(
+                        new RoleGate(roles),
+                        new PointStateGate(),
+                        new ResourceTypeGate((account, region, type) -> true),
+                        new LifecycleGate(clock)),
                 List.of(
                         new OrganizationGate(ACCOUNTS),
                         new CrossAccountGate(_ -> crossAccount),
                         new RegionGate(REGIONS),
-                        new DestinationVaultGate()));
+                        new DefaultVaultGate(),
+                        new CopyFeatureGate(),
+                        new DestinationVaultGate(),
+                        new VaultLockGate(),
+                        new TagsGate()));
     }
 
     JobHouse started() {
@@ -211,22 +226,29 @@ final class JobHouse implements AutoCloseable {
     }
 
     CopyJob copy(RecoveryPoint point, Arn destination, @Nullable Lifecycle lifecycle) {
+        var account = point.home().account();
         return copies.accept(
                 new CopyOrder(
-                        new Caller(point.home().account(), point.home().region(), "testing"),
+                        new Caller(account, point.home().region(), "testing"),
                         point.arn(),
                         new VaultName(point.home().vaultName()),
                         destination,
-                        ROLE,
+                        role(account),
                         lifecycle == null
                                 ? AskedLifecycle.INHERITED
                                 : AskedLifecycle.own(lifecycle),
                         null));
     }
 
+    private static Arn role(String account) {
+        return Arn.of("iam", "", account, "role/Backup");
+    }
+
     RestoreJob restore(RecoveryPoint point, Map<String, String> metadata) {
         var caller = new Caller(point.home().account(), point.home().region(), "testing");
-        return restores.accept(new RestoreRequest(caller, point.arn(), metadata, null, ROLE, null));
+        return restores.accept(
+                new RestoreRequest(
+                        caller, point.arn(), metadata, null, role(caller.account()), null));
     }
 
     BackupState ended(BackupJob job) {

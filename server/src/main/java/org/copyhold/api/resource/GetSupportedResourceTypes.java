@@ -7,8 +7,6 @@ import org.copyhold.kit.Caller;
 import software.amazon.awssdk.services.backup.model.GetSupportedResourceTypesRequest;
 import software.amazon.awssdk.services.backup.model.GetSupportedResourceTypesResponse;
 
-import java.util.Arrays;
-
 /** Names the resource types that this server can back up. */
 public final class GetSupportedResourceTypes
         implements Operation<GetSupportedResourceTypesRequest, GetSupportedResourceTypesResponse> {
@@ -16,8 +14,7 @@ public final class GetSupportedResourceTypes
     public GetSupportedResourceTypesResponse handle(
             Caller caller, GetSupportedResourceTypesRequest in) {
         return GetSupportedResourceTypesResponse.builder()
-                .resourceTypes(
-                        Arrays.stream(ResourceType.values()).map(ResourceType::wireName).toList())
+                .resourceTypes(ResourceType.offered().stream().map(ResourceType::wireName).toList())
                 .build();
     }
 }

@@ -3,8 +3,10 @@ package org.copyhold.control.copy;
 import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
 
 import org.copyhold.control.job.Roles;
+import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
@@ -60,6 +62,14 @@ public final class CopyPlans {
                 point,
                 destination,
                 vaults.find(destination).orElse(null),
-                asked.over(point.lifecycle()));
+                lifecycle(point, asked),
+                point.tags().byKey());
+    }
+
+    private static Lifecycle lifecycle(RecoveryPoint point, AskedLifecycle asked) {
+        var wanted = asked.over(point.lifecycle());
+        return ResourceType.named(point.origin().resourceType())
+                .map(type -> type.tiered(wanted))
+                .orElse(wanted);
     }
 }

@@ -6,6 +6,8 @@ import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
+
 /**
  * A copy as it would be made now: what gates judge. {@link CopyPlans} makes it from an order or a
  * job.
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param destination the ARN of the destination vault, as {@code …:backup-vault:name}
  * @param destinationVault that vault; null when there is none
  * @param lifecycle the lifecycle that the copy would have, counted from the source's creation
+ * @param tags the tags that the copy would have, however many
  */
 public record PlannedCopy(
         String account,
@@ -27,7 +30,12 @@ public record PlannedCopy(
         RecoveryPoint source,
         Arn destination,
         @Nullable Vault destinationVault,
-        Lifecycle lifecycle) {
+        Lifecycle lifecycle,
+        Map<String, String> tags) {
+    public PlannedCopy {
+        tags = Map.copyOf(tags);
+    }
+
     /** Whether it leaves its account. */
     public boolean crossesAccounts() {
         return !account.equals(destination.account());
@@ -36,5 +44,11 @@ public record PlannedCopy(
     /** Whether it leaves its Region. */
     public boolean crossesRegions() {
         return !region.equals(destination.region());
+    }
+
+    /** Tags are a customer's own words: kept out of logs. */
+    @Override
+    public String toString() {
+        return "PlannedCopy[" + source.arn() + " to " + destination + "]";
     }
 }

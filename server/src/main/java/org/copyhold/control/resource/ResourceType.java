@@ -1,25 +1,152 @@
 package org.copyhold.control.resource;
 
+import static org.copyhold.control.resource.Feature.AIR_GAPPED;
+import static org.copyhold.control.resource.Feature.ARCHIVE;
+import static org.copyhold.control.resource.Feature.COLD_STORAGE;
+import static org.copyhold.control.resource.Feature.CONTINUOUS;
+import static org.copyhold.control.resource.Feature.CROSS_ACCOUNT;
+import static org.copyhold.control.resource.Feature.CROSS_ACCOUNT_BUT_OPT_IN;
+import static org.copyhold.control.resource.Feature.CROSS_REGION;
+import static org.copyhold.control.resource.Feature.CROSS_REGION_BUT_OPT_IN;
+import static org.copyhold.control.resource.Feature.FULL_MANAGEMENT;
+import static org.copyhold.control.resource.Feature.INCREMENTAL;
+import static org.copyhold.control.resource.Feature.ITEM_RESTORE;
 import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
 
+import org.copyhold.control.point.Lifecycle;
 import org.copyhold.kit.Arn;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The resource types that this server can back up, with the shape of their ARNs. */
+/**
+ * The resource types that AWS Backup knows, and what it can do with each; of types with variants,
+ * the first is what the type's name alone means. Those with a shape of ARN can be backed up here.
+ */
 public enum ResourceType {
-    EFS("EFS", "elasticfilesystem", "file-system/fs-([0-9a-f]{8}|[0-9a-f]{17})");
+    EC2("EC2", "EC2", CROSS_REGION, CROSS_ACCOUNT, INCREMENTAL, AIR_GAPPED),
+    EC2_VSS("EC2", "EC2, Windows VSS", CROSS_REGION, CROSS_ACCOUNT, INCREMENTAL),
+    EBS("EBS", "EBS", CROSS_REGION, CROSS_ACCOUNT, ARCHIVE, INCREMENTAL, ITEM_RESTORE, AIR_GAPPED),
+    S3(
+            "S3",
+            "S3",
+            CROSS_REGION,
+            CROSS_ACCOUNT,
+            INCREMENTAL,
+            CONTINUOUS,
+            FULL_MANAGEMENT,
+            ITEM_RESTORE,
+            AIR_GAPPED),
+    EFS(
+            "EFS",
+            new Shape("elasticfilesystem", "file-system/fs-([0-9a-f]{8}|[0-9a-f]{17})"),
+            CROSS_REGION,
+            CROSS_ACCOUNT,
+            COLD_STORAGE,
+            INCREMENTAL,
+            FULL_MANAGEMENT,
+            ITEM_RESTORE,
+            AIR_GAPPED),
+    RDS("RDS", "RDS", CROSS_REGION, CROSS_ACCOUNT, INCREMENTAL, CONTINUOUS),
+    RDS_CLUSTER("RDS", "RDS, Multi-AZ cluster", INCREMENTAL),
+    AURORA("Aurora", "Aurora", CROSS_REGION, CROSS_ACCOUNT, CONTINUOUS, AIR_GAPPED),
+    DSQL("DSQL", "Aurora DSQL", CROSS_REGION, CROSS_ACCOUNT, FULL_MANAGEMENT),
+    DOCUMENT_DB(
+            "DocumentDB",
+            "DocumentDB",
+            CROSS_REGION_BUT_OPT_IN,
+            CROSS_ACCOUNT_BUT_OPT_IN,
+            AIR_GAPPED),
+    NEPTUNE("Neptune", "Neptune", CROSS_REGION, CROSS_ACCOUNT_BUT_OPT_IN, AIR_GAPPED),
+    DYNAMO_DB("DynamoDB", "DynamoDB"),
+    DYNAMO_DB_ADVANCED(
+            "DynamoDB",
+            "DynamoDB, advanced features",
+            CROSS_REGION,
+            CROSS_ACCOUNT,
+            COLD_STORAGE,
+            FULL_MANAGEMENT,
+            AIR_GAPPED),
+    FSX(
+            "FSx",
+            "FSx for Lustre, for Windows",
+            CROSS_REGION_BUT_OPT_IN,
+            CROSS_ACCOUNT,
+            INCREMENTAL,
+            AIR_GAPPED),
+    FSX_ONTAP("FSx", "FSx for ONTAP", INCREMENTAL),
+    FSX_OPEN_ZFS("FSx", "FSx for OpenZFS", CROSS_REGION_BUT_OPT_IN, CROSS_ACCOUNT, INCREMENTAL),
+    STORAGE_GATEWAY(
+            "Storage Gateway",
+            "Storage Gateway",
+            CROSS_REGION,
+            CROSS_ACCOUNT,
+            INCREMENTAL,
+            AIR_GAPPED),
+    TIMESTREAM(
+            "Timestream",
+            "Timestream",
+            CROSS_REGION,
+            CROSS_ACCOUNT_BUT_OPT_IN,
+            COLD_STORAGE,
+            INCREMENTAL,
+            FULL_MANAGEMENT),
+    VIRTUAL_MACHINE(
+            "VirtualMachine",
+            "Virtual machine",
+            CROSS_REGION,
+            CROSS_ACCOUNT,
+            COLD_STORAGE,
+            INCREMENTAL,
+            FULL_MANAGEMENT,
+            ITEM_RESTORE,
+            AIR_GAPPED),
+    CLOUD_FORMATION(
+            "CloudFormation",
+            "CloudFormation",
+            CROSS_REGION,
+            CROSS_ACCOUNT_BUT_OPT_IN,
+            COLD_STORAGE,
+            FULL_MANAGEMENT,
+            ITEM_RESTORE),
+    SAP_HANA(
+            "SAP HANA on Amazon EC2", "SAP HANA on EC2", COLD_STORAGE, CONTINUOUS, FULL_MANAGEMENT),
+    EKS("EKS", "EKS", CROSS_REGION, CROSS_ACCOUNT, FULL_MANAGEMENT, ITEM_RESTORE, AIR_GAPPED),
+    REDSHIFT("Redshift", "Redshift", ITEM_RESTORE),
+    REDSHIFT_SERVERLESS("Redshift Serverless", "Redshift Serverless");
 
     private final String wireName;
-    private final String service;
-    private final Pattern resource;
+    private final String label;
+    private final @Nullable Shape shape;
+    private final Set<Feature> features;
 
-    ResourceType(String wireName, String service, String resource) {
+    ResourceType(String wireName, String label, Feature... features) {
         this.wireName = wireName;
-        this.service = service;
-        this.resource = Pattern.compile(resource);
+        this.label = label;
+        this.shape = null;
+        this.features = Set.of(features);
+    }
+
+    ResourceType(String wireName, Shape shape, Feature... features) {
+        this.wireName = wireName;
+        this.label = wireName;
+        this.shape = shape;
+        this.features = Set.of(features);
+    }
+
+    /** How ARNs of a type look. */
+    private record Shape(String service, Pattern resource) {
+        Shape(String service, String resource) {
+            this(service, Pattern.compile(resource));
+        }
+
+        boolean fits(Arn arn) {
+            return service.equals(arn.service()) && resource.matcher(arn.resource()).matches();
+        }
     }
 
     /** AWS Backup's name of the type. */
@@ -27,13 +154,54 @@ public enum ResourceType {
         return wireName;
     }
 
+    /** The type for people, with its variant. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether AWS Backup has a feature for it. */
+    public boolean has(Feature feature) {
+        return features.contains(feature);
+    }
+
+    /** Whether its recovery points can be copied at all, be it inside an account and Region. */
+    public boolean isCopied() {
+        return has(CROSS_REGION)
+                || has(CROSS_REGION_BUT_OPT_IN)
+                || has(CROSS_ACCOUNT)
+                || has(CROSS_ACCOUNT_BUT_OPT_IN);
+    }
+
+    /** Whether resources of it can be backed up here. */
+    public boolean isOffered() {
+        return shape != null;
+    }
+
+    /**
+     * A lifecycle as it is for this type: days until cold storage are ignored where there is none,
+     * or where it is an archive that the lifecycle does not opt in to.
+     */
+    public Lifecycle tiered(Lifecycle lifecycle) {
+        var mayMove =
+                has(COLD_STORAGE)
+                        || (has(ARCHIVE) && Boolean.TRUE.equals(lifecycle.optInToArchive()));
+        return mayMove ? lifecycle : lifecycle.withoutCold();
+    }
+
+    /** Those that can be backed up here. */
+    public static List<ResourceType> offered() {
+        return Arrays.stream(values()).filter(ResourceType::isOffered).toList();
+    }
+
+    /** The type that AWS Backup calls so, or its first variant. */
+    public static Optional<ResourceType> named(String wireName) {
+        return Arrays.stream(values()).filter(t -> t.wireName.equals(wireName)).findFirst();
+    }
+
     /** The type of the resource that the ARN names; empty when there is none here. */
     public static Optional<ResourceType> of(Arn arn) {
         return Arrays.stream(values())
-                .filter(
-                        t ->
-                                t.service.equals(arn.service())
-                                        && t.resource.matcher(arn.resource()).matches())
+                .filter(t -> t.shape != null && t.shape.fits(arn))
                 .findFirst();
     }
 

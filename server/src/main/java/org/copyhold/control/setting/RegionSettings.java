@@ -25,6 +25,26 @@ public final class RegionSettings {
         return choices;
     }
 
+    /** Whether an account uses a resource type in a Region. */
+    public boolean isOptedIn(String account, String region, String type) {
+        var said =
+                database.read(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                select value from region_setting
+                                                where account = :account and region = :region
+                                                    and preference = 'OPT_IN'
+                                                    and resource_type = :type
+                                                """)
+                                        .bind("account", account)
+                                        .bind("region", region)
+                                        .bind("type", type)
+                                        .mapTo(String.class)
+                                        .findOne());
+        return said.map(Boolean::parseBoolean).orElse(true);
+    }
+
     /**
      * Changes what is named, all or nothing; the rest stays.
      *

@@ -26,6 +26,17 @@ public final class RegionGate implements Gate {
     @Override
     public Optional<Refusal> judge(PlannedCopy copy) {
         var arn = copy.destination();
+        if (!arn.partition().equals(copy.source().arn().partition())) {
+            return Optional.of(
+                    new Refusal(
+                            INVALID_PARAMETER_VALUE,
+                            "Copy job failed because backup vault "
+                                    + arn
+                                    + " is of another partition than its source.",
+                            "Copy to a vault of partition "
+                                    + copy.source().arn().partition()
+                                    + "."));
+        }
         return regions.has(arn.region())
                 ? Optional.empty()
                 : Optional.of(

@@ -1,0 +1,61 @@
+package org.copyhold.control.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.copyhold.control.copy.gate.Uncopyable;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Keeps {@code docs/RESOURCE-TYPES.md} true; run with {@code -Dupdate} to write it anew. */
+class ResourceTypesPageTest {
+    private static final Path PAGE = Path.of("../docs/RESOURCE-TYPES.md");
+
+    @Test
+    void thePageOfResourceTypesIsWhatTheServerGoesBy() throws IOException {
+        var page = page();
+        if (System.getProperty("update") != null) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(PAGE)
+                .as("run this test with -Dupdate to write the page anew")
+                .content()
+                .isEqualTo(page);
+    }
+
+    private static String page() {
+        var text = new StringBuilder();
+        text.append(
+                        "# Resource types\n\n"
+                            + "Written by `ResourceTypesPageTest`; `copyhold resource types`")
+                .append(
+                        " shows the same. What AWS Backup can do with each type, and which are"
+                            + " backed")
+                .append(" up here. A type that is copied neither to other Regions nor to other")
+                .append(" accounts is not copied at all, not even from vault to vault. Where the")
+                .append(
+                        " published table leaves a doubt, a feature is left out. A name alone"
+                            + " means")
+                .append(
+                        " its first row. Days until cold storage are ignored where there is"
+                            + " none.\n\n");
+        row(text, TypeTable.header());
+        text.append("|---".repeat(TypeTable.header().size())).append("|\n");
+        TypeTable.rows().forEach(row -> row(text, row));
+        text.append("\n## Recovery points that cannot be copied\n\n")
+                .append("StartCopyJob refuses with InvalidRequestException, in this order.\n\n")
+                .append("| A recovery point that | What to do |\n|---|---|\n");
+        for (var it : Uncopyable.values()) {
+            row(text, List.of(it.because(), it.hint()));
+        }
+        return text.toString();
+    }
+
+    private static void row(StringBuilder text, List<String> cells) {
+        cells.forEach(cell -> text.append("| ").append(cell).append(cell.isEmpty() ? "" : " "));
+        text.append("|\n");
+    }
+}
