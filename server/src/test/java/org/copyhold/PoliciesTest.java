@@ -237,6 +237,35 @@ class PoliciesTest {
     }
 
     @Test
+    void aVaultOfAnotherAccountTakesWhatItsPolicyLetsIn() {
+        root.updateGlobalSettings(
+                r -> r.globalSettings(Map.of("isCrossAccountBackupEnabled", "true")));
+        var neighbour = house.as("neighbour");
+        var theirs = neighbour.createBackupVault(r -> r.backupVaultName("theirs")).backupVaultArn();
+
+        assertAccessDenied(copy(root, point, "source", theirs));
+        neighbour.putBackupVaultAccessPolicy(
+                r ->
+                        r.backupVaultName("theirs")
+                                .policy(
+                                        """
+                                        {"Version": "2012-10-17", "Statement": [
+                                          {"Effect": "Allow", "Principal": "*", "Resource": "*",
+                                           "Action": "backup:CopyIntoBackupVault",
+                                           "Condition": {"StringEquals":
+                                             {"aws:PrincipalOrgID": "o-1"}}}]}
+                                        """));
+
+        assertThat(house.ended(copy(root, point, "source", theirs)).state())
+                .isEqualTo(CopyJobState.COMPLETED);
+        assertThat(
+                        neighbour
+                                .listRecoveryPointsByBackupVault(r -> r.backupVaultName("theirs"))
+                                .recoveryPoints())
+                .hasSize(1);
+    }
+
+    @Test
     void stsTellsAUserFromTheAccount() {
         assertThat(house.identity("root")).isEqualTo("arn:aws:iam::111111111111:root");
         assertThat(house.identity("copier")).isEqualTo("arn:aws:iam::111111111111:user/copier");

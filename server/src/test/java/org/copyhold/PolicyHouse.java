@@ -60,6 +60,9 @@ final class PolicyHouse implements AutoCloseable {
                         {"Effect": "Allow", "Action": "backup:StartCopyJob", "Resource": "*"},
                         {"Effect": "Deny", "Action": "backup:StartCopyJob", "Resource": "*",
                          "Condition": {"StringNotLike": {"backup:CopyTargets": "*:safe"}}}]}
+              - id: "222222222222"
+                organization: o-1
+                accessKeys: [{ id: neighbour, secret: neighbour }]
             roles:
               - arn:aws:iam::111111111111:role/backup
               - arn: arn:aws:iam::111111111111:role/limited
