@@ -84,6 +84,7 @@ public final class Copyhold implements AutoCloseable {
         keepers.deliveries.start();
         keepers.workers.start(keepers.runners());
         keepers.upkeep.start();
+        keepers.lifecycles.start();
         try {
             var verifier =
                     new Verifier(
@@ -111,6 +112,7 @@ public final class Copyhold implements AutoCloseable {
         if (listener != null) {
             listener.close();
         }
+        keepers.lifecycles.close();
         keepers.upkeep.close();
         keepers.workers.stop(FOR_JOBS_TO_STOP);
         keepers.deliveries.close();

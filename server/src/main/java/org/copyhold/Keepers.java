@@ -39,6 +39,8 @@ import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
 import org.copyhold.control.point.Deletions;
+import org.copyhold.control.point.DuePoints;
+import org.copyhold.control.point.LifecycleChanges;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.resource.ProtectedResources;
 import org.copyhold.control.resource.Resources;
@@ -65,6 +67,7 @@ import org.copyhold.work.BackupRunner;
 import org.copyhold.work.Catalogue;
 import org.copyhold.work.Connectors;
 import org.copyhold.work.CopyRunner;
+import org.copyhold.work.LifecycleRounds;
 import org.copyhold.work.PointUpkeep;
 import org.copyhold.work.RestoreOrders;
 import org.copyhold.work.RestoreRunner;
@@ -95,6 +98,8 @@ final class Keepers {
     final ProtectedResources protectedResources;
     final RecoveryPoints points;
     final Deletions deletions;
+    final LifecycleChanges lifecycleChanges;
+    final LifecycleRounds lifecycles;
     final JobLog jobLog;
     final Tokens tokens;
     final BackupJobs backupJobs;
@@ -149,6 +154,10 @@ final class Keepers {
                         provider);
         upkeep = new PointUpkeep(catalogue, stores);
         deletions = new Deletions(points, upkeep::dispose);
+        lifecycleChanges = new LifecycleChanges(journal, points, clock);
+        lifecycles =
+                new LifecycleRounds(
+                        new DuePoints(journal, points), points, upkeep, lockTime, clock);
         restoreOrders = new RestoreOrders(resources, connectors, config.data().resolve("restored"));
         workers = new Workers(database, clock, config.limits(), config.workers());
         tokens = new Tokens(database);

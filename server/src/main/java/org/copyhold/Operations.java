@@ -12,10 +12,12 @@ import org.copyhold.api.copy.StartCopyJob;
 import org.copyhold.api.copy.StopCopyJob;
 import org.copyhold.api.point.DeleteRecoveryPoint;
 import org.copyhold.api.point.DescribeRecoveryPoint;
+import org.copyhold.api.point.DisassociateRecoveryPoint;
 import org.copyhold.api.point.GetRecoveryPointRestoreMetadata;
 import org.copyhold.api.point.ListRecoveryPointsByBackupVault;
 import org.copyhold.api.point.ListRecoveryPointsByResource;
 import org.copyhold.api.point.PointLookup;
+import org.copyhold.api.point.UpdateRecoveryPointLifecycle;
 import org.copyhold.api.resource.DescribeProtectedResource;
 import org.copyhold.api.resource.GetSupportedResourceTypes;
 import org.copyhold.api.resource.ListProtectedResources;
@@ -79,6 +81,9 @@ final class Operations {
                 new DeleteBackupVaultAccessPolicy(vaults, keepers.vaultPolicies),
                 new DescribeRecoveryPoint(lookup),
                 new DeleteRecoveryPoint(lookup, keepers.deletions),
+                new UpdateRecoveryPointLifecycle(
+                        lookup, keepers.lifecycleChanges, keepers.upkeep::wake),
+                new DisassociateRecoveryPoint(vaults, lookup),
                 new GetRecoveryPointRestoreMetadata(lookup),
                 new ListRecoveryPointsByBackupVault(vaults, points),
                 new ListRecoveryPointsByResource(points),

@@ -71,6 +71,16 @@ public final class PointUpkeep implements AutoCloseable {
                                 catalogue.joined(() -> catalogue.points().remove(point))));
     }
 
+    /** Whether a recovery point's store can be opened now. */
+    boolean reaches(RecoveryPoint point) {
+        try {
+            return stores.find(point.home().account(), point.home().region()).isPresent();
+        } catch (StoreException e) {
+            LOG.warn("The store of recovery point {}: {}", point.arn(), e.explained());
+            return false;
+        }
+    }
+
     /** Does all that is owed, but for what a store in trouble keeps back. */
     public void catchUp() {
         each(catalogue.points()::deleting, this::dispose);
@@ -105,7 +115,8 @@ public final class PointUpkeep implements AutoCloseable {
         var lock = stripes.get(Math.floorMod(point.id().hashCode(), STRIPES));
         lock.lock();
         try {
-            work.accept(stores.at(point.home().account(), point.home().region()));
+            stores.find(point.home().account(), point.home().region())
+                    .ifPresentOrElse(work, () -> tellNoRegion(point));
         } catch (StoreException e) {
             LOG.warn(
                     "Recovery point {} is {} but its store does not know yet. {}",
@@ -115,6 +126,14 @@ public final class PointUpkeep implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static void tellNoRegion(RecoveryPoint point) {
+        LOG.warn(
+                "Recovery point {} is {} but Region {} of its store is not configured any more",
+                point.arn(),
+                point.status(),
+                point.home().region());
     }
 
     private void catchUpGuarded() {

@@ -41,6 +41,7 @@ import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Limits;
 import org.copyhold.control.job.Roles;
+import org.copyhold.control.point.DuePoints;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
@@ -52,8 +53,10 @@ import org.copyhold.control.restore.RestoreRequest;
 import org.copyhold.control.restore.RestoreSources;
 import org.copyhold.control.restore.RestoreState;
 import org.copyhold.control.tag.Tags;
+import org.copyhold.control.vault.LockTime;
 import org.copyhold.control.vault.MissingVault;
 import org.copyhold.control.vault.Vault;
+import org.copyhold.control.vault.VaultLocks;
 import org.copyhold.control.vault.VaultName;
 import org.copyhold.control.vault.VaultNotifications;
 import org.copyhold.control.vault.VaultOrder;
@@ -113,6 +116,9 @@ final class JobHouse implements AutoCloseable {
     final RecoveryPoints points;
     final Resources resources;
     final JobLog log;
+    final VaultLocks locks;
+    final PointUpkeep upkeep;
+    final LifecycleRounds lifecycles;
     final Workers workers;
     final BackupJobs backups;
     final CopyJobs copies;
@@ -147,6 +153,8 @@ final class JobHouse implements AutoCloseable {
         points = new RecoveryPoints(journal);
         resources = new Resources(database, clock);
         log = new JobLog(database);
+        var lockTime = new LockTime(database, clock);
+        locks = new VaultLocks(database, lockTime);
         workers = new Workers(database, clock, Limits.DEFAULT, 4);
         stores = new Stores(database.writes(), database.reads(), provider, blobs);
         var domains = new DomainSecrets(database, keyring, clock);
@@ -170,6 +178,9 @@ final class JobHouse implements AutoCloseable {
         var catalogue = new Catalogue(database, vaults, points, resources, log);
         var accountStores = new AccountStores(stores, REGIONS, domains, provider);
         upkeep = new PointUpkeep(catalogue, accountStores);
+        lifecycles =
+                new LifecycleRounds(
+                        new DuePoints(journal, points), points, upkeep, lockTime, clock);
         runners =
                 List.of(
                         new BackupRunner(backups, catalogue, accountStores, connectors, clock),

@@ -12,6 +12,9 @@ import java.util.concurrent.CountDownLatch;
 final class TroubledBlobs implements BlobStore {
     volatile boolean isFull;
 
+    /** After so many more deletions the process that deletes is killed. */
+    volatile int deletionsLeft = Integer.MAX_VALUE;
+
     private final BlobStore blobs;
     private volatile CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch open = new CountDownLatch(0);
@@ -81,6 +84,9 @@ final class TroubledBlobs implements BlobStore {
 
     @Override
     public boolean delete(String name) {
+        if (deletionsLeft-- == 0) {
+            throw new Killed();
+        }
         return blobs.delete(name);
     }
 
@@ -106,6 +112,11 @@ final class TroubledBlobs implements BlobStore {
     @Override
     public String describe() {
         return blobs.describe();
+    }
+
+    /** The process ends here. */
+    static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     private void checkRoom() {
