@@ -129,7 +129,6 @@ final class JobHouse implements AutoCloseable {
     /** All events wait for the sink {@code events}, notifications for {@code notices}. */
     final WaitingEvents waiting;
 
-    final PointUpkeep upkeep;
     private final List<Runner> runners;
 
     /**
