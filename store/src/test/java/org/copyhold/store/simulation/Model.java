@@ -93,14 +93,20 @@ final class Model {
         return contents.getOrDefault(point, new TreeMap<>());
     }
 
-    /** Tries a job; one that was cut short is pending, one that failed is given up. */
+    /** Tries a job; one that was cut short, also while it was given up, is pending. */
     void attempt(Job job) {
+        try {
+            run(job);
+        } catch (Disaster.Crash e) {
+            pending.add(job);
+        }
+    }
+
+    private void run(Job job) {
         try {
             pending.forEach(world::settle);
             world.run(job, this::contents);
             committed(job);
-        } catch (Disaster.Crash e) {
-            pending.add(job);
         } catch (StoreException e) {
             failed(job, e);
         }
