@@ -76,8 +76,11 @@ public final class Demo implements Callable<Integer> {
         return folder;
     }
 
-    private static int show(Path source, Path scratch, PrintWriter out) {
-        var config = Config.embedded(scratch, Map.of("COPYHOLD_LISTEN", "127.0.0.1:0"));
+    private static int show(Path source, Path scratch, PrintWriter out) throws IOException {
+        // A file, as a server has one: the launcher rehearses a server's start with this.
+        var file = scratch.resolve("copyhold.yaml");
+        Files.writeString(file, "listen: 127.0.0.1:0\ndata: ./data\n");
+        var config = Config.read(file, Map.of());
         try (var copyhold = Copyhold.open(config)) {
             var inside = copyhold.administration();
             var key = inside.createAccessKey(null, null);
