@@ -85,6 +85,7 @@ public final class Copyhold implements AutoCloseable {
         keepers.workers.start(keepers.runners());
         keepers.upkeep.start();
         keepers.lifecycles.start();
+        keepers.history.start();
         try {
             var verifier =
                     new Verifier(
@@ -114,6 +115,7 @@ public final class Copyhold implements AutoCloseable {
         }
         keepers.lifecycles.close();
         keepers.upkeep.close();
+        keepers.history.close();
         keepers.workers.stop(FOR_JOBS_TO_STOP);
         keepers.deliveries.close();
         database.close();

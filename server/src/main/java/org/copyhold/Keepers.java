@@ -68,6 +68,7 @@ import org.copyhold.work.Catalogue;
 import org.copyhold.work.Connectors;
 import org.copyhold.work.CopyRunner;
 import org.copyhold.work.LifecycleRounds;
+import org.copyhold.work.History;
 import org.copyhold.work.PointUpkeep;
 import org.copyhold.work.RestoreOrders;
 import org.copyhold.work.RestoreRunner;
@@ -113,6 +114,7 @@ final class Keepers {
     private final CopyRights copyRights;
     final WaitingEvents waitingEvents;
     final Deliveries deliveries;
+    final History history;
     private final Catalogue catalogue;
     private final Connectors connectors = new Connectors(List.of(new FilesConnector()));
     private final RestoreOrders restoreOrders;
@@ -173,7 +175,8 @@ final class Keepers {
         copyJobs = new CopyJobs(
                         journal,
                         acceptance,
-                        new CopySources(copyRules, clock),
+                        new CopySources(
+                                copyRules, clock, config.limits().waitingCopies()),
                         workers,
                         clock);
         preflight = new Preflight(copyRules, new StoreEstimates(stores));
@@ -182,6 +185,13 @@ final class Keepers {
                         journal,
                         acceptance,
                         new RestoreSources(points, roles, restoreOrders, clock));
+        history =
+                new History(
+                        catalogue,
+                        tokens,
+                        clock,
+                        config.history(),
+                        List.of(backupJobs::forget, copyJobs::forget, restoreJobs::forget));
     }
 
     /** Where nobody listens, nothing is written. */

@@ -2,10 +2,12 @@ package org.copyhold;
 
 import org.copyhold.api.Operation;
 import org.copyhold.api.backup.DescribeBackupJob;
+import org.copyhold.api.backup.ListBackupJobSummaries;
 import org.copyhold.api.backup.ListBackupJobs;
 import org.copyhold.api.backup.StartBackupJob;
 import org.copyhold.api.backup.StopBackupJob;
 import org.copyhold.api.copy.DescribeCopyJob;
+import org.copyhold.api.copy.ListCopyJobSummaries;
 import org.copyhold.api.copy.ListCopyJobs;
 import org.copyhold.api.copy.PreflightCopyJob;
 import org.copyhold.api.copy.StartCopyJob;
@@ -24,6 +26,7 @@ import org.copyhold.api.resource.ListProtectedResources;
 import org.copyhold.api.resource.ListProtectedResourcesByBackupVault;
 import org.copyhold.api.restore.DescribeRestoreJob;
 import org.copyhold.api.restore.GetRestoreJobMetadata;
+import org.copyhold.api.restore.ListRestoreJobSummaries;
 import org.copyhold.api.restore.ListRestoreJobs;
 import org.copyhold.api.restore.StartRestoreJob;
 import org.copyhold.api.setting.DescribeGlobalSettings;
@@ -97,15 +100,18 @@ final class Operations {
                 new StartBackupJob(backups),
                 new DescribeBackupJob(backups),
                 new ListBackupJobs(backups),
+                new ListBackupJobSummaries(backups, keepers.clock),
                 new StopBackupJob(backups),
                 new StartCopyJob(copies),
                 new DescribeCopyJob(copies, keepers.clock),
                 new ListCopyJobs(copies, keepers.clock),
                 new StopCopyJob(copies),
                 new PreflightCopyJob(keepers.preflight),
+                new ListCopyJobSummaries(copies, keepers.clock),
                 new StartRestoreJob(restores),
                 new DescribeRestoreJob(restores),
                 new ListRestoreJobs(restores),
+                new ListRestoreJobSummaries(restores, keepers.clock),
                 new GetRestoreJobMetadata(restores));
     }
 }

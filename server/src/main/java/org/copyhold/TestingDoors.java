@@ -22,6 +22,7 @@ final class TestingDoors implements Testing {
         keepers.workers.runDue(since);
         keepers.lifecycles.go();
         keepers.upkeep.catchUp();
+        keepers.history.catchUp();
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource writePool;
     private final Jdbi reads;
     private final Jdbi writes;
+    private final @Nullable SharedTransactions shared;
     private final DataSource joining;
 
     /** The handle of the transaction this thread is in; of this database, as tests have several. */
@@ -46,6 +47,7 @@ public final class Database implements AutoCloseable {
         this.writePool = writePool;
         this.reads = Jdbi.create(readPool);
         this.writes = Jdbi.create(writePool);
+        this.shared = dialect.hasOneWriter() ? new SharedTransactions(writePool) : null;
         this.joining =
                 new JoiningDataSource(
                         writePool, this::currentConnection, this::payOwed, owed::remove);
@@ -89,7 +91,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs statements in one transaction, which is durable when this returns and undone when {@code
+     * Runs statements all or none: they are durable when this returns, and undone when {@code
      * statements} throws.
      */
     public <T extends @Nullable Object> T write(Function<Handle, T> statements) {
@@ -102,13 +104,19 @@ public final class Database implements AutoCloseable {
             var result =
                     guarded(
                             () ->
-                                    writes.<T, RuntimeException>inTransaction(
+                                    writeAlone(
                                             handle -> as(handle, () -> statements.apply(handle))));
             payOwed();
             return result;
         } finally {
             owed.remove();
         }
+    }
+
+    private <T extends @Nullable Object> T writeAlone(Function<Handle, T> statements) {
+        return shared == null
+                ? writes.<T, RuntimeException>inTransaction(statements::apply)
+                : shared.write(statements);
     }
 
     /**

@@ -17,6 +17,11 @@ enum Dialect {
         boolean isTrouble(SQLException e) {
             return TROUBLE.contains(e.getErrorCode() & 0xff);
         }
+
+        @Override
+        boolean hasOneWriter() {
+            return true;
+        }
     },
     POSTGRESQL("bigint generated always as identity primary key") {
         // Classes of states: connection, rollback, resources, operator, system, configuration.
@@ -26,6 +31,11 @@ enum Dialect {
         boolean isTrouble(SQLException e) {
             var state = e.getSQLState();
             return state != null && state.length() == 5 && TROUBLE.contains(state.substring(0, 2));
+        }
+
+        @Override
+        boolean hasOneWriter() {
+            return false;
         }
     };
 
@@ -39,6 +49,9 @@ enum Dialect {
     String identity() {
         return identity;
     }
+
+    /** Whether one connection writes at a time, so that writers gain by sharing a transaction. */
+    abstract boolean hasOneWriter();
 
     /** Whether the database could not do its work, whatever it was asked. */
     abstract boolean isTrouble(SQLException e);

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /** What every database promises. */
@@ -227,6 +228,68 @@ abstract class DatabaseContract {
         }
 
         assertThat(names()).isEqualTo(50);
+    }
+
+    @Test
+    void aWriterThatFailsAmongOthersUndoesItsOwnStatementsAlone() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks = new ArrayList<Callable<Boolean>>();
+            for (var i = 0; i < 200; i++) {
+                tasks.add(writer(i));
+            }
+            var kept = 0;
+            for (var done : threads.invokeAll(tasks)) {
+                kept += done.get() ? 1 : 0;
+            }
+            assertThat(kept).isEqualTo(100);
+        }
+
+        assertThat(names()).isEqualTo(100);
+        List<String> odd =
+                database.read(
+                        handle ->
+                                handle.createQuery(
+                                                "select name from thing where name like 'odd%'")
+                                        .mapTo(String.class)
+                                        .list());
+        assertThat(odd).isEmpty();
+    }
+
+    @Test
+    void anInterruptedWriterLearnsWhatBecameOfItsStatements() throws Exception {
+        var outcome = new CompletableFuture<Boolean>();
+        Thread.ofPlatform()
+                .start(
+                        () -> {
+                            database.write(
+                                    handle -> {
+                                        Thread.currentThread().interrupt();
+                                        return add(handle, "a");
+                                    });
+                            outcome.complete(Thread.interrupted());
+                        })
+                .join();
+
+        assertThat(outcome).isCompletedWithValue(true);
+        assertThat(names()).isEqualTo(1);
+    }
+
+    /** Writes a name; each second one adds another row and then throws. */
+    private Callable<Boolean> writer(int number) {
+        return () -> {
+            try {
+                return database.write(
+                        handle -> {
+                            add(handle, (number % 2 == 0 ? "even" : "odd") + number);
+                            if (number % 2 == 1) {
+                                throw new IllegalStateException("no");
+                            }
+                            return true;
+                        });
+            } catch (IllegalStateException e) {
+                return false;
+            }
+        };
     }
 
     private static int add(Handle handle, String name) {

@@ -44,7 +44,7 @@ public final class ListBackupJobs
                 .account(in.byAccountId())
                 .parent(in.byParentJobId())
                 .resource(in.byResourceArn(), in.byResourceType())
-                .state(in.byStateAsString())
+                .state(in.byState(), in.byStateAsString())
                 .created(in.byCreatedAfter(), in.byCreatedBefore())
                 .completed(in.byCompleteAfter(), in.byCompleteBefore())
                 .category(in.byMessageCategory());

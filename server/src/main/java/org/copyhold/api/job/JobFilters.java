@@ -35,8 +35,14 @@ public final class JobFilters {
         return this;
     }
 
-    public JobFilters state(@Nullable String name) {
-        state = name;
+    /**
+     * The state.
+     *
+     * @param parsed what the SDK made of {@code text}
+     */
+    public JobFilters state(@Nullable Enum<?> parsed, @Nullable String text) {
+        Enums.check("State", parsed, text);
+        state = text;
         return this;
     }
 

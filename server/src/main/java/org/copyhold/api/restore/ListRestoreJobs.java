@@ -45,7 +45,7 @@ public final class ListRestoreJobs
                 .account(in.byAccountId())
                 .parent(in.byParentJobId())
                 .resource(null, in.byResourceType())
-                .state(in.byStatusAsString())
+                .state(in.byStatus(), in.byStatusAsString())
                 .created(in.byCreatedAfter(), in.byCreatedBefore())
                 .completed(in.byCompleteAfter(), in.byCompleteBefore());
     }

@@ -4,6 +4,7 @@ import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
+import org.copyhold.control.job.JobCount;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
 import org.copyhold.control.job.JobTable;
@@ -14,6 +15,8 @@ import org.copyhold.kit.Slice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps the backup jobs. Thread-safe. */
@@ -98,6 +101,20 @@ public final class BackupJobs {
      */
     public boolean moved(String id, Progress progress) {
         return table.moved(id, progress);
+    }
+
+    /** Counts an account's jobs in a Region that were created in a period. */
+    public List<JobCount> count(String account, String region, Instant from, Instant to) {
+        return table.count(account, region, from, to);
+    }
+
+    /**
+     * Forgets jobs that ended before a time; joins the caller's transaction.
+     *
+     * @return their ids, {@code atMost} at most
+     */
+    public List<String> forget(Instant before, int atMost) {
+        return table.forget(before, JobKind.BACKUP.task(), atMost);
     }
 
     /** Forgets all jobs. */

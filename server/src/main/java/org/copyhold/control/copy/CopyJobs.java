@@ -1,9 +1,11 @@
 package org.copyhold.control.copy;
 
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
+import static org.copyhold.kit.ErrorCode.LIMIT_EXCEEDED;
 
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
+import org.copyhold.control.job.JobCount;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
 import org.copyhold.control.job.JobTable;
@@ -16,6 +18,8 @@ import org.copyhold.sql.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps the copy jobs. Thread-safe. */
@@ -51,7 +55,8 @@ public final class CopyJobs {
      * Accepts a copy, which a worker runs later, or gives the job that the same call made before.
      * The source is looked at now; the destination when the job runs.
      *
-     * @throws org.copyhold.kit.BackupException when the source is not there or cannot be copied
+     * @throws org.copyhold.kit.BackupException when the source is not there or cannot be copied, or
+     *     LimitExceededException when too many wait
      */
     public CopyJob accept(CopyOrder order) {
         return acceptance.accept(JobKind.COPY, order.call(), new Intake(order));
@@ -139,6 +144,20 @@ public final class CopyJobs {
                                         == 1);
     }
 
+    /** Counts an account's jobs in a Region that were created in a period. */
+    public List<JobCount> count(String account, String region, Instant from, Instant to) {
+        return table.count(account, region, from, to);
+    }
+
+    /**
+     * Forgets jobs that ended before a time; joins the caller's transaction.
+     *
+     * @return their ids, {@code atMost} at most
+     */
+    public List<String> forget(Instant before, int atMost) {
+        return table.forget(before, JobKind.COPY.task(), atMost);
+    }
+
     /** Forgets all jobs. */
     public void clear() {
         table.clear();
@@ -157,6 +176,15 @@ public final class CopyJobs {
         return table.store(job.in(stopped));
     }
 
+    private void checkRoom(CopyJob job) {
+        var most = sources.mostWaiting();
+        if (most > 0 && table.hasMany(job.account(), job.region(), job.state().name(), most)) {
+            throw LIMIT_EXCEEDED.with(
+                    "%d copy jobs of account %s wait in %s, and no more may. Try again when some have run."
+                            .formatted(most, job.account(), job.region()));
+        }
+    }
+
     private final class Intake implements Acceptance.Intake<CopyJob> {
         private final CopyOrder order;
 
@@ -171,6 +199,7 @@ public final class CopyJobs {
 
         @Override
         public void insert(CopyJob job) {
+            checkRoom(job);
             table.insert(job);
         }
 

@@ -7,10 +7,27 @@ import org.copyhold.kit.ServiceClock;
 public final class CopySources {
     private final CopyRules rules;
     private final ServiceClock clock;
+    private final int mostWaiting;
 
+    /** Lets as many copies wait as come. */
     public CopySources(CopyRules rules, ServiceClock clock) {
+        this(rules, clock, 0);
+    }
+
+    /**
+     * Makes jobs until too many wait.
+     *
+     * @param mostWaiting how many copies of an account may wait in a Region; 0 for as many as come
+     */
+    public CopySources(CopyRules rules, ServiceClock clock, int mostWaiting) {
         this.rules = rules;
         this.clock = clock;
+        this.mostWaiting = mostWaiting;
+    }
+
+    /** How many copies of an account may wait in a Region; 0 for as many as come. */
+    int mostWaiting() {
+        return mostWaiting;
     }
 
     /** A new job for the order. */

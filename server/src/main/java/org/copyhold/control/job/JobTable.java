@@ -9,6 +9,8 @@ import org.jdbi.v3.core.Handle;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -144,6 +146,85 @@ public final class JobTable<J extends Job> {
                                         .bind("id", id)
                                         .execute()
                                 == 1);
+    }
+
+    /**
+     * Forgets jobs that ended before a time and of which nothing is left to do; joins the caller's
+     * transaction.
+     *
+     * @param task what the queue calls such jobs
+     * @return the ids of those forgotten, {@code atMost} at most
+     */
+    public List<String> forget(Instant before, String task, int atMost) {
+        var sql =
+                """
+                select id from %s
+                where created_at < :before and ended_at < :before and not exists (
+                    select 1 from scheduled_tasks
+                    where task_name = :task and task_instance = id)
+                order by created_at limit :atMost
+                """
+                        .formatted(table);
+        return database.write(
+                handle -> {
+                    var ids =
+                            handle.createQuery(sql)
+                                    .bind("before", before.toEpochMilli())
+                                    .bind("task", task)
+                                    .bind("atMost", atMost)
+                                    .mapTo(String.class)
+                                    .list();
+                    var deletion = handle.prepareBatch("delete from " + table + " where id = :id");
+                    ids.forEach(id -> deletion.bind("id", id).add());
+                    deletion.execute();
+                    return ids;
+                });
+    }
+
+    /** Whether an account has at least so many jobs of a state in a Region; they are counted. */
+    public boolean hasMany(String account, String region, String state, int jobs) {
+        var sql =
+                """
+                select 1 from %s where account = :account and region = :region and state = :state
+                limit 1 offset :others
+                """
+                        .formatted(table);
+        return database.read(
+                handle ->
+                        handle.createQuery(sql)
+                                .bind("account", account)
+                                .bind("region", region)
+                                .bind("state", state)
+                                .bind("others", jobs - 1)
+                                .mapTo(Integer.class)
+                                .findOne()
+                                .isPresent());
+    }
+
+    /**
+     * Counts an account's jobs in a Region that were created in a period, by state, resource type,
+     * category and day.
+     */
+    public List<JobCount> count(String account, String region, Instant from, Instant to) {
+        var sql =
+                """
+                select state, resource_type, message_category,
+                    created_at / 86400000 as day, count(*) as jobs
+                from %s
+                where account = :account and region = :region
+                    and created_at >= :from and created_at < :to
+                group by state, resource_type, message_category, created_at / 86400000
+                """
+                        .formatted(table);
+        return database.read(
+                handle ->
+                        handle.createQuery(sql)
+                                .bind("account", account)
+                                .bind("region", region)
+                                .bind("from", from.toEpochMilli())
+                                .bind("to", to.toEpochMilli())
+                                .map((row, _) -> JobCount.read(row))
+                                .list());
     }
 
     /** Removes all rows. */

@@ -3,12 +3,15 @@ package org.copyhold.control.restore;
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobFilter;
+import org.copyhold.control.job.JobCount;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;
 import org.copyhold.kit.Page;
 import org.copyhold.kit.Slice;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps the restore jobs. Thread-safe. */
@@ -70,6 +73,20 @@ public final class RestoreJobs {
      */
     public boolean moved(String id, Progress progress) {
         return table.moved(id, progress);
+    }
+
+    /** Counts an account's jobs in a Region that were created in a period. */
+    public List<JobCount> count(String account, String region, Instant from, Instant to) {
+        return table.count(account, region, from, to);
+    }
+
+    /**
+     * Forgets jobs that ended before a time; joins the caller's transaction.
+     *
+     * @return their ids, {@code atMost} at most
+     */
+    public List<String> forget(Instant before, int atMost) {
+        return table.forget(before, JobKind.RESTORE.task(), atMost);
     }
 
     /** Forgets all jobs. */

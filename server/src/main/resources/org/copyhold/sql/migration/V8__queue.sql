@@ -25,8 +25,7 @@ create index backup_job_newest on backup_job (account, region, created_at, id, e
 drop index restore_job_newest;
 create index restore_job_newest on restore_job (account, region, created_at, id, ended_at);
 
--- What is old enough to be forgotten, with its token.
+-- What is old enough to be forgotten.
 create index copy_job_oldest on copy_job (created_at, ended_at);
 create index backup_job_oldest on backup_job (created_at, ended_at);
 create index restore_job_oldest on restore_job (created_at, ended_at);
-create index idempotency_token_job on idempotency_token (job);
