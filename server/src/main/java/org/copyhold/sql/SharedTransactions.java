@@ -1,13 +1,13 @@
 package org.copyhold.sql;
 
+import com.zaxxer.hikari.HikariDataSource;
+
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,28 +16,25 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-import javax.sql.DataSource;
 
 /**
  * Lets writers share a transaction, and so one sync of the disk, for a database with one writer.
  *
  * <p>Writers take turns. Who finds no transaction open begins one; who has others waiting behind it
- * leaves it open to the next; the last of them, or the one at which it has grown old, commits it.
+ * leaves it open to the next; the last of them, or the {@value #MOST_WRITERS}th, commits it.
  * Each writer's statements are a savepoint of their own, undone alone when they throw, and each
  * writer returns when the commit that has its statements is done. A lone writer commits at once.
  * Thread-safe.
  */
 final class SharedTransactions {
-    private static final Logger LOG = LoggerFactory.getLogger(SharedTransactions.class);
-
-    private static final int MOST_WRITERS = 100;
+    private static final int MOST_WRITERS = 50;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
-    private static final long OLD_NANOS = Duration.ofMillis(20).toNanos();
 
-    private final DataSource pool;
+    private final HikariDataSource pool;
     private final Jdbi lent;
 
     /** Fair, so that nobody is overtaken. Whoever has it may use what is open. */
@@ -48,7 +45,7 @@ final class SharedTransactions {
     /**
      * @param pool has one connection
      */
-    SharedTransactions(DataSource pool) {
+    SharedTransactions(HikariDataSource pool) {
         this.pool = pool;
         this.lent = Jdbi.create(new Lender());
         lent.getConfig(Handles.class).setForceEndTransactions(false);
@@ -110,7 +107,7 @@ final class SharedTransactions {
         var shared = open;
         if (shared != null && (shared.isFull() || !turn.hasQueuedThreads())) {
             open = null;
-            shared.end();
+            shared.end(pool);
         }
     }
 
@@ -130,7 +127,6 @@ final class SharedTransactions {
     /** One transaction and its writers. Only the one whose turn it is changes it. */
     private static final class Shared {
         private final Connection connection;
-        private final long begun = System.nanoTime();
         private final CompletableFuture<Integer> commit = new CompletableFuture<>();
         private int writers;
         private boolean isLost;
@@ -140,7 +136,7 @@ final class SharedTransactions {
         }
 
         boolean isFull() {
-            return isLost || writers >= MOST_WRITERS || System.nanoTime() - begun > OLD_NANOS;
+            return isLost || writers >= MOST_WRITERS;
         }
 
         Savepoint mark() {
@@ -169,28 +165,30 @@ final class SharedTransactions {
             }
         }
 
-        void end() {
+        void end(HikariDataSource pool) {
             try (connection) {
                 if (isLost || writers == 0) {
                     commit.completeExceptionally(
                             new SQLTransientException("Another writer's trouble undid it."));
                     connection.rollback();
                 } else {
-                    commit();
+                    connection.commit();
+                    commit.complete(writers);
                 }
                 connection.setAutoCommit(true);
             } catch (SQLException e) {
-                LOG.warn("The connection that writes had trouble and is given back", e);
+                // Nobody knows what state such a connection is in: the next writer gets a new one.
+                commit.completeExceptionally(e);
+                pool.evictConnection(connection);
             }
         }
 
-        private void commit() throws SQLException {
+        /** Returns even an interrupted thread no sooner: it must know what became of its writes. */
+        void awaitCommit() {
             try {
-                connection.commit();
-                commit.complete(writers);
-            } catch (SQLException e) {
-                commit.completeExceptionally(e);
-                connection.rollback();
+                commit.join();
+            } catch (CompletionException e) {
+                throw new TransactionException("The transaction could not be committed", e);
             }
         }
 
@@ -198,15 +196,6 @@ final class SharedTransactions {
         private TransactionException lost(SQLException why) {
             isLost = true;
             return new TransactionException("The transaction was lost", why);
-        }
-
-        /** Returns even an interrupted thread no sooner: it must know what became of its writes. */
-        void awaitCommit() {
-            try {
-                commit.join();
-            } catch (RuntimeException e) {
-                throw new TransactionException("The transaction could not be committed", e);
-            }
         }
     }
 }
