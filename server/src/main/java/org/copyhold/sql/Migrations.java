@@ -30,6 +30,7 @@ final class Migrations {
                     "org/copyhold/sql/migration/V2__service.sql",
                     "org/copyhold/sql/migration/V3__jobs.sql",
                     "org/copyhold/sql/migration/V4__master_key.sql",
+                    "org/copyhold/sql/migration/V5__access.sql",
                     "org/copyhold/sql/migration/V6__vault_rules.sql",
                     "org/copyhold/sql/migration/V7__copies.sql",
                     "org/copyhold/sql/migration/V8__queue.sql",
