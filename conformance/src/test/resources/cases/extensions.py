@@ -1,6 +1,7 @@
 """What this server has beyond AWS Backup, over plain signed HTTP, and seen through boto3."""
 
 import json
+import os
 import urllib.error
 import urllib.request
 
@@ -40,8 +41,10 @@ def an_ended_copy_cannot_be_stopped_and_an_unknown_one_is_not_found():
 
 @case
 def progress_stands_beside_the_sdk_s_members():
+    with open("share/fresh", "wb") as fresh:  # a store that has the data already moves none
+        fresh.write(os.urandom(1_000_000))
     _, arn = new_vault()
-    job = copied(POINT, HOME, arn)
+    job = copied(backed_up(HOME), HOME, arn)
     status, body = _signed("GET", "/copy-jobs/" + job["CopyJobId"])
     assert status == 200, body
     shown = body["CopyJob"]
@@ -67,10 +70,12 @@ def preflight_tells_each_gate_and_makes_no_job():
     before = len(east.list_copy_jobs()["CopyJobs"])
     status, body = _signed("POST", "/copyhold/copy-preflight", order(POINT, HOME, arn))
     assert status == 200, body
-    assert all(gate["Result"] == "PASSED" for gate in body["Gates"]), body
+    assert body["Allowed"] and body["Gates"] and body["BytesToMove"] == 0, body
+    assert all(gate["Verdict"] == "PASSED" for gate in body["Gates"]), body
     status, body = _signed("POST", "/copyhold/copy-preflight", order(POINT, HOME, vault_arn("not-there")))
     assert status == 200, body
-    assert any(gate["Result"] == "FAILED" and gate["Reason"] for gate in body["Gates"]), body
+    assert body["Allowed"] is False, body
+    assert any(gate["Verdict"] == "FAILED" and gate["Reason"] and gate["WhatToDo"] for gate in body["Gates"]), body
     assert len(east.list_copy_jobs()["CopyJobs"]) == before
     assert points_in(name) == []
 
