@@ -57,6 +57,65 @@ class ConfigTest {
     }
 
     @Test
+    void eventsGoWhereTheFileSays() throws IOException {
+        var events =
+                read(
+                                """
+                                events:
+                                  file: ./told/events.jsonl
+                                  webhooks: [{ url: "https://a.example/x?k=1", secret: "some text" }]
+                                  eventbridge: { endpoint: "http://127.0.0.1:5000", bus: b }
+                                  sns:
+                                    endpoint: "http://127.0.0.1:5000"
+                                    accessKey: { id: AKIA, secret: hush }
+                                """)
+                        .events();
+
+        assertThat(events.file()).isEqualTo(folder.resolve("told/events.jsonl"));
+        assertThat(events.webhooks()).hasSize(1);
+        assertThat(events.eventbridge())
+                .extracting("bus", "source")
+                .containsExactly("b", "aws.backup");
+        assertThat(events.sns()).extracting("accessKey.id").isEqualTo("AKIA");
+        assertThat(Config.embedded(folder, Map.of()).events()).isEqualTo(EventConfig.NONE);
+    }
+
+    @Test
+    void secretsOfSinksAreNotShown() throws IOException {
+        var config =
+                read(
+                        """
+                        events:
+                          webhooks: [{ url: "https://a.example/x?key=hidden", secret: hush }]
+                          sns:
+                            endpoint: "http://127.0.0.1:5000"
+                            accessKey: { id: AKIA, secret: hush }
+                        """);
+
+        assertThat(config.toString()).contains("a.example", "***").doesNotContain("hush", "hidden");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ webhooks: [{ url: \"ftp://a/b\", secret: s }] } | is no URL",
+                "{ webhooks: [{ url: \"http://a/b\" }] } | the secret of the one at a is missing",
+                "{ webhooks: [{ url: \"http://a/b\", secret: \"\" }] } | is empty",
+                "{ webhooks: [{ url: \"http://a/b\", secret: \"whsec_!\" }] } | is not Base64",
+                "{ webhooks: [{ url: \"http://a/b\", secret: s }, { url: \"http://a/b\", secret: t }] }"
+                        + " | two have the same url",
+                "{ eventbridge: { bus: b } } | events.eventbridge: endpoint is missing",
+                "{ sns: { endpoint: nowhere } } | is no URL",
+                "{ sms: {} } | there is no key",
+            })
+    void aSinkThatCannotBeIsRefused(String events, String why) {
+        assertThatThrownBy(() -> read("events: " + events + "\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
     void theEnvironmentCountsMoreThanTheFile() throws IOException {
         var file = Files.writeString(folder.resolve("c.yaml"), "listen: 127.0.0.1:1\n");
 

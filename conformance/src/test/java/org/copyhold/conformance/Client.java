@@ -26,6 +26,10 @@ record Client(String name, List<String> command) {
                 List.of("--version"));
     }
 
+    static Client motoServer() throws InterruptedException {
+        return present("moto's server (pip: moto[server])", List.of("moto_server"), List.of("-h"));
+    }
+
     private static Client present(String name, List<String> programs, List<String> probe)
             throws InterruptedException {
         for (var program : programs) {
