@@ -1,5 +1,6 @@
 package org.copyhold.api.http;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
@@ -44,7 +45,7 @@ public final class ApiServer implements AutoCloseable {
                         .bindAddress(bind)
                         .shutdownHook(false)
                         .shutdownGracePeriod(GRACE)
-                        .connectionOptions(options -> options.tcpNoDelay(true))
+                        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                         .directHandlers(BadRequests.handlers())
                         .addProtocol(
                                 Http1Config.builder()
