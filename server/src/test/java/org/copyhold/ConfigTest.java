@@ -59,16 +59,15 @@ class ConfigTest {
     @Test
     void eventsGoWhereTheFileSays() throws IOException {
         var events =
-                read(
-                                """
-                                events:
-                                  file: ./told/events.jsonl
-                                  webhooks: [{ url: "https://a.example/x?k=1", secret: "some text" }]
-                                  eventbridge: { endpoint: "http://127.0.0.1:5000", bus: b }
-                                  sns:
-                                    endpoint: "http://127.0.0.1:5000"
-                                    accessKey: { id: AKIA, secret: hush }
-                                """)
+                read("""
+                events:
+                  file: ./told/events.jsonl
+                  webhooks: [{ url: "https://a.example/x?k=1", secret: "some text" }]
+                  eventbridge: { endpoint: "http://127.0.0.1:5000", bus: b }
+                  sns:
+                    endpoint: "http://127.0.0.1:5000"
+                    accessKey: { id: AKIA, secret: hush }
+                """)
                         .events();
 
         assertThat(events.file()).isEqualTo(folder.resolve("told/events.jsonl"));
@@ -103,8 +102,8 @@ class ConfigTest {
                 "{ webhooks: [{ url: \"http://a/b\" }] } | the secret of the one at a is missing",
                 "{ webhooks: [{ url: \"http://a/b\", secret: \"\" }] } | is empty",
                 "{ webhooks: [{ url: \"http://a/b\", secret: \"whsec_!\" }] } | is not Base64",
-                "{ webhooks: [{ url: \"http://a/b\", secret: s }, { url: \"http://a/b\", secret: t }] }"
-                        + " | two have the same url",
+                "{ webhooks: [{ url: \"http://a/b\", secret: s }, { url: \"http://a/b\", secret: t"
+                    + " }] } | two have the same url",
                 "{ eventbridge: { bus: b } } | events.eventbridge: endpoint is missing",
                 "{ sns: { endpoint: nowhere } } | is no URL",
                 "{ sms: {} } | there is no key",

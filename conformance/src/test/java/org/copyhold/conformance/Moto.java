@@ -41,9 +41,7 @@ final class Moto implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                         .start();
         var moto = new Moto(process, port);
-        Awaitility.await("answer of moto, see " + log)
-                .atMost(START_LIMIT)
-                .until(moto::answers);
+        Awaitility.await("answer of moto, see " + log).atMost(START_LIMIT).until(moto::answers);
         return moto;
     }
 

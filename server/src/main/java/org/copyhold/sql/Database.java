@@ -102,10 +102,7 @@ public final class Database implements AutoCloseable {
     private <T extends @Nullable Object> T transact(Function<Handle, T> statements) {
         try {
             var result =
-                    guarded(
-                            () ->
-                                    writeAlone(
-                                            handle -> as(handle, () -> statements.apply(handle))));
+                    guarded(() -> writeAlone(handle -> as(handle, () -> statements.apply(handle))));
             payOwed();
             return result;
         } finally {

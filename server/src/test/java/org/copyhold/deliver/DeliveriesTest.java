@@ -190,8 +190,7 @@ final class DeliveriesTest {
     }
 
     private void start() {
-        deliveries =
-                new Deliveries(waiting, List.of(new FileSink(file()), webhook()), QUICK);
+        deliveries = new Deliveries(waiting, List.of(new FileSink(file()), webhook()), QUICK);
         deliveries.start();
     }
 

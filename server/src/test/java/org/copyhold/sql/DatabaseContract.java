@@ -248,8 +248,7 @@ abstract class DatabaseContract {
         List<String> odd =
                 database.read(
                         handle ->
-                                handle.createQuery(
-                                                "select name from thing where name like 'odd%'")
+                                handle.createQuery("select name from thing where name like 'odd%'")
                                         .mapTo(String.class)
                                         .list());
         assertThat(odd).isEmpty();

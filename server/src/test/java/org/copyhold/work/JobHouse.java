@@ -169,8 +169,7 @@ final class JobHouse implements AutoCloseable {
                         workers,
                         clock);
         var rules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
-        copies = new CopyJobs(
-                        journal, acceptance, new CopySources(rules, clock), workers, clock);
+        copies = new CopyJobs(journal, acceptance, new CopySources(rules, clock), workers, clock);
         restores =
                 new RestoreJobs(
                         journal, acceptance, new RestoreSources(points, roles, orders, clock));
