@@ -51,7 +51,6 @@ final class BackupWire {
                 .backupVaultName(job.target().vaultName())
                 .backupVaultArn(job.target().vault().toString())
                 .vaultType("BACKUP_VAULT")
-                .vaultLockState("UNLOCKED")
                 .recoveryPointArn(job.point().toString())
                 .recoveryPointLifecycle(Lifecycles.write(job.lifecycle()))
                 .encryptionKeyArn(job.target().encryptionKeyArn())

@@ -46,7 +46,8 @@ final class CopyWire {
                                     Lifecycles.write(s.copy().lifecycle()))
                             .destinationEncryptionKeyArn(s.copy().encryptionKeyArn())
                             .destinationVaultType("BACKUP_VAULT")
-                            .destinationVaultLockState("UNLOCKED");
+                            .destinationVaultLockState(
+                                    s.copy().locked() ? "LOCKED" : "UNLOCKED");
             case CopyState.Failed s ->
                     wire.completionDate(s.endedAt())
                             .messageCategory(s.why().category().wireName())

@@ -7,6 +7,8 @@ import org.copyhold.control.point.Lifecycle;
  *
  * @param encryptionKeyArn the key of the destination vault, as clients see it
  * @param lifecycle the new recovery point's lifecycle
+ * @param locked whether the destination vault was locked
  * @param tier how far moved bytes were verified: {@code V1}, or {@code NONE} when none moved
  */
-public record Copied(String encryptionKeyArn, Lifecycle lifecycle, String tier) {}
+public record Copied(
+        String encryptionKeyArn, Lifecycle lifecycle, boolean locked, String tier) {}

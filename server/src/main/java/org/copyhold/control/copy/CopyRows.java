@@ -17,7 +17,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
     /** In place of days: until the source expires. */
     private static final int KEPT = -1;
 
-    private static final Copied NOTHING = new Copied("", Lifecycle.NONE, "");
+    private static final Copied NOTHING = new Copied("", Lifecycle.NONE, false, "");
 
     @Override
     public CopyJob read(ResultSet row) throws SQLException {
@@ -53,6 +53,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                 .with("bytes_per_second", bytesPerSecond(job.state()))
                 .with("copy_key_arn", copied.encryptionKeyArn())
                 .with("copy_", copied.lifecycle())
+                .with("copy_locked", copied.locked())
                 .with("copy_tier", copied.tier());
     }
 
@@ -123,6 +124,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
         return new Copied(
                 row.getString("copy_key_arn"),
                 Columns.lifecycle(row, "copy_"),
+                row.getInt("copy_locked") == 1,
                 row.getString("copy_tier"));
     }
 }

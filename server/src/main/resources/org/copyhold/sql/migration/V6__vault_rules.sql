@@ -52,6 +52,9 @@ create index recovery_point_delete_due on recovery_point (delete_at, id)
 create index recovery_point_cold_due on recovery_point (cold_at, id)
     where cold_at is not null and storage_class = 'WARM' and status = 'COMPLETED';
 
+-- Whether a copy went into a locked vault: 1 yes.
+alter table copy_job add column copy_locked integer not null default 0;
+
 -- Jobs that read a recovery point, or will.
 create index copy_job_reading on copy_job (source_point_id) where state in ('CREATED', 'RUNNING');
 

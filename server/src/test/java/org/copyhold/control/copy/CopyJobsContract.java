@@ -225,7 +225,11 @@ abstract class CopyJobsContract {
         var running = created.started(START.plusSeconds(1));
         var why = new Failure(MessageCategory.ACCESS_DENIED, "no");
         var copied =
-                new Copied("arn:key", new Lifecycle(OptionalInt.empty(), OptionalInt.of(7)), "V1");
+                new Copied(
+                        "arn:key",
+                        new Lifecycle(OptionalInt.empty(), OptionalInt.of(7)),
+                        true,
+                        "V1");
 
         var now = stored(job.in(running));
         assertThat(copies.moved(job.id(), progress, 5)).isTrue();
