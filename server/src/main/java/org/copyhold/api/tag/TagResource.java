@@ -1,6 +1,7 @@
 package org.copyhold.api.tag;
 
 import org.copyhold.api.Operation;
+import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Caller;
 
 import software.amazon.awssdk.services.backup.model.TagResourceRequest;
@@ -12,6 +13,11 @@ public final class TagResource implements Operation<TagResourceRequest, TagResou
 
     public TagResource(Taggables taggables) {
         this.taggables = taggables;
+    }
+
+    @Override
+    public void check(Caller caller, TagResourceRequest in) {
+        Tags.of(in.tags());
     }
 
     @Override

@@ -23,14 +23,21 @@ public final class PutBackupVaultLockConfiguration
     }
 
     @Override
+    public void check(Caller caller, PutBackupVaultLockConfigurationRequest in) {
+        order(in);
+    }
+
+    @Override
     public PutBackupVaultLockConfigurationResponse handle(
             Caller caller, PutBackupVaultLockConfigurationRequest in) {
-        var order =
-                new LockOrder(
-                        Days.read(in.minRetentionDays()),
-                        Days.read(in.maxRetentionDays()),
-                        Days.read(in.changeableForDays()));
-        locks.put(vaults.require(caller, in.backupVaultName()), order);
+        locks.put(vaults.require(caller, in.backupVaultName()), order(in));
         return PutBackupVaultLockConfigurationResponse.builder().build();
+    }
+
+    private static LockOrder order(PutBackupVaultLockConfigurationRequest in) {
+        return new LockOrder(
+                Days.read(in.minRetentionDays()),
+                Days.read(in.maxRetentionDays()),
+                Days.read(in.changeableForDays()));
     }
 }
