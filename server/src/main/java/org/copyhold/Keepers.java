@@ -72,8 +72,8 @@ import org.copyhold.work.History;
 import org.copyhold.work.PointUpkeep;
 import org.copyhold.work.RestoreOrders;
 import org.copyhold.work.RestoreRunner;
-import org.copyhold.work.StoreEstimates;
 import org.copyhold.work.Runner;
+import org.copyhold.work.StoreEstimates;
 import org.copyhold.work.Workers;
 
 import java.nio.file.Path;

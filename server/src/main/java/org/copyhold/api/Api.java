@@ -87,10 +87,7 @@ public final class Api {
         private final SignedRequest request;
 
         private Call(
-                Operation<?, ?> operation,
-                Routes.Match match,
-                Query query,
-                SignedRequest request) {
+                Operation<?, ?> operation, Routes.Match match, Query query, SignedRequest request) {
             this.operation = operation;
             this.match = match;
             this.query = query;

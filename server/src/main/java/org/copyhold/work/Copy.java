@@ -4,6 +4,7 @@ import static org.copyhold.control.job.MessageCategory.INVALID_PARAMETERS;
 
 import static java.util.Objects.requireNonNull;
 
+import org.copyhold.control.copy.Copied;
 import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyRules;
 import org.copyhold.control.copy.PlannedCopy;
@@ -15,6 +16,7 @@ import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.Contents;
 import org.copyhold.store.copy.CopyProgress;
+import org.copyhold.store.copy.CopyResult;
 
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,7 +40,7 @@ final class Copy {
         void moved(Progress progress);
 
         /** The last statements of the transaction that makes the copy exist. */
-        void completed(RecoveryPoint point, Progress progress, String tier);
+        void completed(RecoveryPoint point, Copied copied, Progress progress);
     }
 
     void carry(CopyJob job, Attempt attempt, Outcome outcome) {
@@ -62,7 +64,38 @@ final class Copy {
                 catalogue.joined(
                         () ->
                                 outcome.completed(
-                                        made, progress(result.progress()), result.tier().name())));
+                                        made, unchanged(job, made, result), all(source, result))));
+    }
+
+    /**
+     * Judges once more, in the transaction that makes the copy exist: what holds then counts, and a
+     * copy whose tags or lifecycle have just become others is made again with those.
+     */
+    private Copied unchanged(CopyJob job, RecoveryPoint made, CopyResult result) {
+        var plan = plan(job);
+        RowChanged.unless(
+                plan.lifecycle().equals(made.lifecycle())
+                        && plan.source().tags().equals(made.tags()),
+                job.id());
+        return new Copied(
+                made.home().encryptionKeyArn(),
+                made.lifecycle(),
+                requireNonNull(plan.destinationVault()).lock() != null,
+                result.tier().name());
+    }
+
+    /**
+     * All that a copy was about. What lies below pages that the destination was known to have is
+     * not counted frame by frame: the recovery point's own size stands for it.
+     */
+    private static Progress all(RecoveryPoint source, CopyResult result) {
+        var counted = result.progress();
+        var moved = counted.bytesMoved();
+        var skipped =
+                result.sawAll()
+                        ? counted.bytesSkipped()
+                        : Math.max(counted.bytesSkipped(), source.sizeBytes() - moved);
+        return new Progress(moved + skipped, moved, skipped, moved);
     }
 
     private PlannedCopy enter(CopyJob job) {
@@ -120,9 +153,6 @@ final class Copy {
 
     private static Progress progress(CopyProgress now) {
         return new Progress(
-                now.bytesExpected(),
-                now.bytesMoved(),
-                now.bytesSkipped(),
-                now.bytesMoved());
+                now.bytesExpected(), now.bytesMoved(), now.bytesSkipped(), now.bytesMoved());
     }
 }

@@ -95,16 +95,7 @@ public final class CopyRunner implements Runner {
             }
 
             @Override
-            public void completed(RecoveryPoint point, Progress progress, String tier) {
-                var home = point.home();
-                var isLocked =
-                        catalogue
-                                .vaults()
-                                .findById(home.vaultId())
-                                .filter(vault -> vault.lock() != null)
-                                .isPresent();
-                var copied =
-                        new Copied(home.encryptionKeyArn(), point.lifecycle(), isLocked, tier);
+            public void completed(RecoveryPoint point, Copied copied, Progress progress) {
                 var done = state.completed(point.dates().completed(), copied, progress);
                 catalogue.points().add(point);
                 jobs.made(job);

@@ -78,8 +78,9 @@ class CoverageTest {
         text.append("\nBesides: STS `GetCallerIdentity` on the same port, and these")
                 .append(" [extensions](EXTENSIONS.md):\n\n| Operation | Route |\n|---|---|\n");
         for (var route : loaded.extensions()) {
-            text.append("| %s | `%s %s` |\n"
-                    .formatted(route.operation(), route.method(), route.path()));
+            text.append(
+                    "| %s | `%s %s` |\n"
+                            .formatted(route.operation(), route.method(), route.path()));
         }
         return text.toString();
     }

@@ -1,8 +1,8 @@
 package org.copyhold.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.connect.files.TreeCompare;
@@ -125,6 +125,8 @@ final class CopyRunsTest {
         var skipped = progressOf(again);
         assertThat(moved.movedBytes()).isGreaterThan(5_000_000);
         assertThat(skipped.movedBytes()).isZero();
+        assertThat(skipped.skippedBytes()).isGreaterThanOrEqualTo(point.sizeBytes());
+        assertThat(moved.wantedBytes()).isEqualTo(moved.movedBytes() + moved.skippedBytes());
         assertThat(tierOf(first)).isEqualTo("V1");
         assertThat(points(away)).hasSize(2);
     }
@@ -137,6 +139,7 @@ final class CopyRunsTest {
         completed(job);
 
         assertThat(progressOf(job).movedBytes()).isZero();
+        assertThat(progressOf(job).skippedBytes()).isEqualTo(point.sizeBytes());
         assertThat(tierOf(job)).isEqualTo("NONE");
     }
 
@@ -247,6 +250,50 @@ final class CopyRunsTest {
         delete(point);
         delete(first);
         assertThat(restored(second)).isEmpty();
+    }
+
+    @Test
+    void whatChangesWhileACopyRunsIsWhatItHasAtTheEnd() throws Exception {
+        at("eu-west-1").hold();
+        var job = house.copy(point, away.arn(), null);
+        at("eu-west-1").awaitHeld();
+        house.points.retag(point.id(), tags -> tags.with(Map.of("team", "red")));
+
+        at("eu-west-1").release();
+
+        assertThat(completed(job).tags().byKey()).containsEntry("team", "red");
+    }
+
+    @Test
+    void aCopyWhoseSourceIsDeletedWhileItRunsFailsAndLeavesNothing() throws Exception {
+        at("eu-west-1").hold();
+        var job = house.copy(point, away.arn(), null);
+        at("eu-west-1").awaitHeld();
+        house.points.startDeleting(point.id());
+
+        at("eu-west-1").release();
+
+        assertThat(failed(job).why().message()).contains(point.arn() + " is DELETING");
+        assertThat(points(away)).isEmpty();
+        assertThat(at("eu-west-1").list("points/")).isEmpty();
+    }
+
+    @Test
+    void aSwitchTurnedOffWhileACopyRunsFailsItAndLeavesNothing() throws Exception {
+        house.crossAccount = true;
+        var theirs = house.vault(SISTER, "theirs");
+        var there = at("file:/west/210987654321/main", house);
+        there.hold();
+        var job = house.copy(point, theirs.arn(), null);
+        there.awaitHeld();
+        house.crossAccount = false;
+
+        there.release();
+
+        assertThat(failed(job).why().category()).isEqualTo(MessageCategory.ACCESS_DENIED);
+        assertThat(points(theirs)).isEmpty();
+        assertThat(there.list("points/")).isEmpty();
+        house.vaults.delete(theirs);
     }
 
     @Test

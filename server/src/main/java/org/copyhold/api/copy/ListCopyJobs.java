@@ -42,11 +42,7 @@ public final class ListCopyJobs
     }
 
     private ListCopyJobsResponse list(
-            Caller caller,
-            ListCopyJobsRequest in,
-            JobFilter common,
-            Paging paging,
-            Beside beside) {
+            Caller caller, ListCopyJobsRequest in, JobFilter common, Paging paging, Beside beside) {
         var destination = in.byDestinationVaultArn();
         var filter =
                 new CopyFilter(

@@ -15,7 +15,8 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
+import java.util.Set;
 
 /**
  * What goes wrong, as answers: refusals as they are, a database out of reach as such, all else as
@@ -24,6 +25,13 @@ import java.sql.SQLTransientConnectionException;
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** SQLite's primary result codes: busy, locked, memory, read-only, I/O, damaged, full, open. */
+    private static final Set<Integer> SQLITE_TROUBLE = Set.of(5, 6, 7, 8, 10, 11, 13, 14);
+
+    /** SQLSTATE: connection, rollback, resources, a lock not got, operator, system. */
+    private static final Set<String> STATES_OF_TROUBLE =
+            Set.of("08", "40", "53", "55P03", "57", "58");
 
     private Failures() {}
 
@@ -83,20 +91,21 @@ final class Failures {
 
     private static boolean databaseAway(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && lostConnection(sql)) {
+            if (cause instanceof SQLException sql && isTrouble(sql)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean lostConnection(SQLException failure) {
+    /** Whether the database could not do its work, whatever it was asked. */
+    private static boolean isTrouble(SQLException failure) {
         var state = failure.getSQLState();
-        return failure instanceof SQLTransientConnectionException
+        return failure instanceof SQLTransientException
                 || failure instanceof SQLNonTransientConnectionException
                 || failure instanceof SQLRecoverableException
-                // SQLSTATE: connection exception; PostgreSQL's operator intervention, as at its
-                // shutdown.
-                || (state != null && (state.startsWith("08") || state.startsWith("57P")));
+                || (state == null
+                        ? SQLITE_TROUBLE.contains(failure.getErrorCode() & 0xff)
+                        : STATES_OF_TROUBLE.stream().anyMatch(state::startsWith));
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Members, each true or false, that an input has beside AWS's model. They come in the body or, for
- * SDKs that drop what they do not know, as a header; the body's word counts before the header's.
- * In a request they lie where the SDK's own clients would put them: among the headers to send.
+ * SDKs that drop what they do not know, as a header; the body's word counts before the header's. In
+ * a request they lie where the SDK's own clients would put them: among the headers to send.
  */
 public final class Flags {
     private static final String HEADER = "x-copyhold-";

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Structures of the SDK as JSON, with what they have besides; what is absent is left out. Long answers are kept for a while: an
- * operation that gives the very same response again, which nothing can have changed, is spared
- * writing it again.
+ * Structures of the SDK as JSON, with what they have besides; what is absent is left out. Long
+ * answers are kept for a while: an operation that gives the very same response again, which nothing
+ * can have changed, is spared writing it again.
  */
 public final class ResponseWriter {
     private static final JsonFactory FACTORY = new JsonFactory();

@@ -94,8 +94,8 @@ public final class CopyJobs {
     }
 
     /**
-     * Ends a job that has not ended: it is FAILED when this returns, and no copy of it ever appears.
-     * What it brought already its worker takes back.
+     * Ends a job that has not ended: it is FAILED when this returns, and no copy of it ever
+     * appears. What it brought already its worker takes back.
      *
      * @throws org.copyhold.kit.BackupException InvalidRequestException when it has ended
      */

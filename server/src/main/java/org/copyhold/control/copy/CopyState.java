@@ -56,8 +56,7 @@ public sealed interface CopyState {
      *
      * @param bytesPerSecond how fast bytes moved of late; 0 while that is not known
      */
-    record Running(Instant startedAt, Progress progress, long bytesPerSecond)
-            implements CopyState {
+    record Running(Instant startedAt, Progress progress, long bytesPerSecond) implements CopyState {
         /** The same copy, further on. */
         public Running moved(Progress now) {
             return new Running(startedAt, now, bytesPerSecond);

@@ -83,8 +83,7 @@ public final class Acceptance {
     }
 
     /** A token lives as long as its job is listed, so one that is not gets none. */
-    private <J extends Job> Ticket claimed(
-            Optional<Call> call, Intake<J> intake, Ticket found) {
+    private <J extends Job> Ticket claimed(Optional<Call> call, Intake<J> intake, Ticket found) {
         return call.filter(_ -> found.listed())
                 .flatMap(c -> tokens.claim(c, found.job()))
                 .map(intake::find)

@@ -54,7 +54,9 @@ class RoutesTest {
     @Test
     void extensionsAreNoOperationsOfTheSdk() {
         var names = ROUTES.all().stream().map(Route::operation).toList();
-        assertThat(ROUTES.extensions()).extracting(Route::operation).doesNotContainAnyElementsOf(names);
+        assertThat(ROUTES.extensions())
+                .extracting(Route::operation)
+                .doesNotContainAnyElementsOf(names);
     }
 
     /** The real client says where it would send each operation; the table must lead there. */

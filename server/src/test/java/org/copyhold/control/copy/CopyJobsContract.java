@@ -90,8 +90,7 @@ abstract class CopyJobsContract {
                                 new LifecycleGate(clock)),
                         List.of());
         var rules = new CopyRules(new CopyPlans(vaults, points), gates);
-        copies = new CopyJobs(
-                        journal, acceptance, new CopySources(rules, clock), queue, clock);
+        copies = new CopyJobs(journal, acceptance, new CopySources(rules, clock), queue, clock);
         point = point("home");
     }
 

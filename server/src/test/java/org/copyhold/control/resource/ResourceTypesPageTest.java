@@ -14,6 +14,30 @@ import java.util.List;
 class ResourceTypesPageTest {
     private static final Path PAGE = Path.of("../docs/RESOURCE-TYPES.md");
 
+    private static final String TYPES =
+            """
+            # Resource types
+
+            Written by `ResourceTypesPageTest`; `copyhold resource types` shows the same. What AWS
+            Backup can do with each type, and which are backed up here. A type that is copied
+            neither to other Regions nor to other accounts is not copied at all, not even from
+            vault to vault. A name alone means its first row. Days until cold storage are ignored
+            where there is none. Where the published table leaves a doubt,
+            [a choice was made](decisions/0012-what-a-copy-is-judged-by.md).
+
+            """;
+
+    private static final String POINTS =
+            """
+
+            ## Recovery points that cannot be copied
+
+            StartCopyJob refuses with InvalidRequestException, in this order.
+
+            | A recovery point that | What to do |
+            |---|---|
+            """;
+
     @Test
     void thePageOfResourceTypesIsWhatTheServerGoesBy() throws IOException {
         var page = page();
@@ -27,27 +51,11 @@ class ResourceTypesPageTest {
     }
 
     private static String page() {
-        var text = new StringBuilder();
-        text.append(
-                        "# Resource types\n\n"
-                            + "Written by `ResourceTypesPageTest`; `copyhold resource types`")
-                .append(
-                        " shows the same. What AWS Backup can do with each type, and which are"
-                            + " backed")
-                .append(" up here. A type that is copied neither to other Regions nor to other")
-                .append(" accounts is not copied at all, not even from vault to vault. Where the")
-                .append(
-                        " published table leaves a doubt, a feature is left out. A name alone"
-                            + " means")
-                .append(
-                        " its first row. Days until cold storage are ignored where there is"
-                            + " none.\n\n");
+        var text = new StringBuilder(TYPES);
         row(text, TypeTable.header());
         text.append("|---".repeat(TypeTable.header().size())).append("|\n");
         TypeTable.rows().forEach(row -> row(text, row));
-        text.append("\n## Recovery points that cannot be copied\n\n")
-                .append("StartCopyJob refuses with InvalidRequestException, in this order.\n\n")
-                .append("| A recovery point that | What to do |\n|---|---|\n");
+        text.append(POINTS);
         for (var it : Uncopyable.values()) {
             row(text, List.of(it.because(), it.hint()));
         }

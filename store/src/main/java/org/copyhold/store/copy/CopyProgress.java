@@ -9,8 +9,7 @@ package org.copyhold.store.copy;
  * @param bytesSkipped there already
  * @param lookedAt which part of the lowest pages was looked at: from 0, when nothing is known, to 1
  */
-public record CopyProgress(
-        long bytesWanted, long bytesMoved, long bytesSkipped, double lookedAt) {
+public record CopyProgress(long bytesWanted, long bytesMoved, long bytesSkipped, double lookedAt) {
     /** Nothing done, nothing known. */
     public static final CopyProgress NONE = new CopyProgress(0, 0, 0, 0);
 

@@ -44,6 +44,7 @@ public final class Copying implements AutoCloseable {
     private final Arrivals arrivals;
     private final Plan plan;
     private long unwantedBytes;
+    private boolean sawAll;
 
     /**
      * A copy that was not begun.
@@ -84,6 +85,7 @@ public final class Copying implements AutoCloseable {
         try {
             var walk = new PageWalk(from.pages(), to.pages());
             var leaves = walk.leaves(source, base, this::bringPages);
+            sawAll = !walk.hasSkipped();
             tally.leaves(leaves.size());
             from.pages().read(leaves, 0, this::bringLeaves);
             plan.finish();
@@ -93,7 +95,7 @@ public final class Copying implements AutoCloseable {
         } catch (StoreException.Missing e) {
             throw new StoreException.Missing(whileCopying(source, e), e.hint(), e);
         }
-        return new CopyResult(tally.progress(), tally.wholePacks(), sink.packs(), Tier.V1);
+        return new CopyResult(tally.progress(), tally.wholePacks(), sink.packs(), Tier.V1, sawAll);
     }
 
     private static String whileCopying(CommittedPoint source, StoreException e) {

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 final class PageWalk {
     private final PageReads source;
     private final PageReads destination;
+    private boolean hasSkipped;
 
     PageWalk(PageReads source, PageReads destination) {
         this.source = source;
@@ -45,12 +46,18 @@ final class PageWalk {
                 common.keySet().retainAll(theirs.keySet());
                 ours = without(ours, common);
                 theirs = without(theirs, common);
+                hasSkipped |= !common.isEmpty();
             }
             if (height == 0) {
                 return ours.values();
             }
             ours = below(source, ours.values(), height, uppers);
         }
+    }
+
+    /** Whether the walk passed over pages that the base has, and all below them. */
+    boolean hasSkipped() {
+        return hasSkipped;
     }
 
     private static Map<Sid, Child> top(CommittedPoint point) {
