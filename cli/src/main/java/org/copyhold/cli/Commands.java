@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ResourceCommands.class,
             AccessKeyCommands.class,
             JobCommands.class,
+            CopyCommands.class,
             StoreCommands.class,
             Version.class,
             GenerateCompletion.class

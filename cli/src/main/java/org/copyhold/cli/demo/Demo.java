@@ -4,6 +4,7 @@ import org.copyhold.Config;
 import org.copyhold.Copyhold;
 import org.copyhold.cli.ConfigOption;
 import org.copyhold.cli.Logging;
+import org.copyhold.cli.ProgressLine;
 import org.copyhold.cli.Refusal;
 import org.copyhold.connect.files.TreeCompare;
 import org.copyhold.control.resource.DeclaredResource;
@@ -17,14 +18,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Shows a backup, a copy to another Region and a restore, and compares what came back. */
@@ -89,7 +88,7 @@ public final class Demo implements Callable<Integer> {
             inside.add(new DeclaredResource(resource, source));
             var endpoint = copyhold.serve();
             out.println("A server on " + endpoint + " keeps its data in " + scratch);
-            try (var flow = new Flow(endpoint, key, inside, new ProgressLine(out, isTerminal()))) {
+            try (var flow = new Flow(endpoint, key, inside, ProgressLine.on(out))) {
                 var created = run(flow, resource, out);
                 var restored = config.data().resolve("restored").resolve(name(created));
                 return verdict(flow, TreeCompare.compare(source, restored), out);
@@ -122,9 +121,5 @@ public final class Demo implements Callable<Integer> {
 
     private static String name(Arn fileSystem) {
         return fileSystem.resource().substring(fileSystem.resource().lastIndexOf('/') + 1);
-    }
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package org.copyhold.cli.demo;
 
 import org.copyhold.Administration;
+import org.copyhold.cli.ProgressLine;
 import org.copyhold.control.access.CreatedKey;
 import org.copyhold.control.job.Progress;
 import org.copyhold.kit.Arn;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -134,17 +136,28 @@ final class Flow implements AutoCloseable {
             var since = Duration.ofNanos(System.nanoTime() - began);
             switch (seen.state()) {
                 case "COMPLETED" -> {
-                    line.end(step, progress.doneBytes(), 100, since);
+                    line.end(stand(step, progress.doneBytes(), 100, since));
                     steps.add(new Step(step, progress, since));
                     return;
                 }
                 case "FAILED", "ABORTED", "EXPIRED" ->
                         throw new DemoFailed(
                                 "The " + step + " ended " + seen.state() + ": " + seen.message());
-                default -> line.show(step, progress.doneBytes(), progress.percent(), since);
+                default ->
+                        line.show(stand(step, progress.doneBytes(), progress.percent(), since));
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
+    }
+
+    private static ProgressLine.Stand stand(
+            String step, long doneBytes, double percent, Duration since) {
+        return new ProgressLine.Stand(
+                step,
+                doneBytes,
+                percent,
+                ProgressLine.bytesPerSecond(doneBytes, since),
+                String.format(Locale.ROOT, "%6.2f s", ProgressLine.seconds(since)));
     }
 
     private static BackupClient client(URI endpoint, CreatedKey key, String region) {

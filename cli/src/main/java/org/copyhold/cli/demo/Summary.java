@@ -1,5 +1,7 @@
 package org.copyhold.cli.demo;
 
+import org.copyhold.cli.ProgressLine;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,7 @@ final class Summary {
                     progress.skippedBytes() / MEGABYTE,
                     progress.storedBytes() / MEGABYTE,
                     ProgressLine.seconds(step.took()),
-                    ProgressLine.rate(logicalBytes, step.took()));
+                    ProgressLine.bytesPerSecond(logicalBytes, step.took()) / MEGABYTE);
         }
         out.println();
     }

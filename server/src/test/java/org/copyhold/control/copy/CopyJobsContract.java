@@ -176,47 +176,6 @@ abstract class CopyJobsContract {
     }
 
     @Test
-    void aStoppedJobHasFailedAtOnceAndCannotBeStoppedOrCompletedAnyMore() {
-        var waiting = copies.accept(order(point.arn(), "home", null, null));
-        var running = copies.accept(order(point.arn(), "home", null, null));
-        var worked = stored(running.in(((CopyState.Created) running.state()).started(START)));
-        copies.moved(running.id(), new Progress(10, 4, 3, 4), 2);
-
-        copies.stop(waiting);
-        copies.stop(running);
-
-        assertThat(queue.nudged).containsExactly(waiting.id(), running.id());
-        for (var id : List.of(waiting.id(), running.id())) {
-            var stopped = copies.find(id).orElseThrow();
-            assertThat(((CopyState.Failed) stopped.state()).why())
-                    .isEqualTo(
-                            new Failure(
-                                    MessageCategory.MISCELLANEOUS,
-                                    "Copy job was stopped by user."));
-            assertThatThrownBy(() -> copies.stop(stopped))
-                    .isInstanceOfSatisfying(
-                            BackupException.class,
-                            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
-                    .hasMessage("Copy job " + id + " has ended (FAILED) and cannot be stopped.");
-        }
-        assertThat(copies.progress(running.id())).contains(new Progress(10, 4, 3, 4));
-        assertThat(copies.store(worked)).isFalse();
-    }
-
-    @Test
-    void howFastACopyIsTellsHowLongItWillTake() {
-        var job = copies.accept(order(point.arn(), "home", null, null));
-        stored(job.in(((CopyState.Created) job.state()).started(START)));
-
-        copies.moved(job.id(), new Progress(1000, 100, 300, 100), 200);
-
-        var running = (CopyState.Running) copies.find(job.id()).orElseThrow().state();
-        assertThat(running.bytesPerSecond()).isEqualTo(200);
-        assertThat(running.left()).contains(Duration.ofSeconds(3));
-        assertThat(running.resumed().left()).isEmpty();
-    }
-
-    @Test
     void everyStateIsReadAsItWasStored() {
         var job = copies.accept(order(point.arn(), "home", null, null));
         var progress = new Progress(10, 4, 3, 4);

@@ -1,0 +1,146 @@
+package org.copyhold.control.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.copyhold.control.event.Events;
+import org.copyhold.control.event.Journal;
+import org.copyhold.control.key.FakeKeyring;
+import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.point.RecoveryPoints;
+import org.copyhold.control.point.SamplePoints;
+import org.copyhold.control.tag.Tags;
+import org.copyhold.control.vault.MissingVault;
+import org.copyhold.control.vault.Vault;
+import org.copyhold.control.vault.VaultName;
+import org.copyhold.control.vault.VaultOrder;
+import org.copyhold.control.vault.Vaults;
+import org.copyhold.kit.Arn;
+import org.copyhold.kit.Caller;
+import org.copyhold.kit.ErrorCode;
+import org.copyhold.kit.ServiceClock;
+import org.copyhold.sql.Database;
+import org.copyhold.sql.TestDatabases;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+class PreflightTest {
+    private static final Caller CALLER = new Caller("123456789012", "us-east-1", "testing");
+    private static final Refusal REFUSAL =
+            new Refusal(ErrorCode.INVALID_REQUEST, "It cannot be.", "Do something.");
+    private static final Estimates.Estimate ESTIMATE = new Estimates.Estimate(7, 3);
+
+    @TempDir Path folder;
+
+    private Database database;
+    private Vaults vaults;
+    private RecoveryPoints points;
+    private RecoveryPoint point;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabases.sqlite(folder);
+        var clock = new ServiceClock(() -> Instant.parse("2026-01-01T00:00:00Z"));
+        vaults = new Vaults(database, new FakeKeyring(), clock, MissingVault.ACCESS_DENIED);
+        points = new RecoveryPoints(new Journal(database, Events.NONE));
+        point = SamplePoints.in(make("home")).make();
+        points.add(point);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void whatAllGatesLetThroughIsEstimated() {
+        make("away");
+
+        var outlook = preflight(passing("one"), passing("two")).of(order());
+
+        assertThat(outlook.isAllowed()).isTrue();
+        assertThat(outlook.gates()).extracting(Preflight.Judged::gate).containsExactly("one", "two");
+        assertThat(outlook.gates()).allMatch(Preflight.Judged::isJudged);
+        assertThat(outlook.estimate()).contains(ESTIMATE);
+    }
+
+    @Test
+    void everyGateSpeaksAndWhatOneRefusesIsNotEstimated() {
+        make("away");
+
+        var outlook = preflight(refusing("one"), refusing("two")).of(order());
+
+        assertThat(outlook.isAllowed()).isFalse();
+        assertThat(outlook.gates())
+                .containsExactly(
+                        new Preflight.Judged("one", true, Optional.of(REFUSAL)),
+                        new Preflight.Judged("two", true, Optional.of(REFUSAL)));
+        assertThat(outlook.estimate()).isEmpty();
+    }
+
+    @Test
+    void whatNeedsAVaultThatIsNotThereIsNotJudged() {
+        var rules =
+                new Gates(
+                        List.of(refusing("request")),
+                        List.of(passing("before"), refusing("vault"), passing("behind")));
+
+        var outlook = new Preflight(rules(rules), _ -> Optional.of(ESTIMATE)).of(order());
+
+        assertThat(outlook.gates())
+                .extracting(Preflight.Judged::isJudged)
+                .containsExactly(true, true, true, false);
+    }
+
+    private Preflight preflight(Gate ofRequest, Gate ofJob) {
+        var gates = new Gates(List.of(ofRequest), List.of(ofJob));
+        return new Preflight(rules(gates), _ -> Optional.of(ESTIMATE));
+    }
+
+    private CopyRules rules(Gates gates) {
+        return new CopyRules(new CopyPlans(vaults, points), gates);
+    }
+
+    private Vault make(String name) {
+        return vaults.create(new VaultOrder(CALLER, new VaultName(name), null, null, Tags.NONE));
+    }
+
+    private CopyOrder order() {
+        return new CopyOrder(
+                CALLER,
+                point.arn(),
+                new VaultName("home"),
+                CALLER.arn("backup-vault:away"),
+                Arn.of("iam", "", "123456789012", "role/Backup"),
+                AskedLifecycle.INHERITED,
+                null);
+    }
+
+    private static Gate passing(String name) {
+        return gate(name, Optional.empty());
+    }
+
+    private static Gate refusing(String name) {
+        return gate(name, Optional.of(REFUSAL));
+    }
+
+    private static Gate gate(String name, Optional<Refusal> says) {
+        return new Gate() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Optional<Refusal> judge(PlannedCopy copy) {
+                return says;
+            }
+        };
+    }
+}
