@@ -158,10 +158,10 @@ final class CopyCommands extends Group {
         }
 
         private static void print(JsonNode gate, PrintWriter out) {
-            var verdict =
-                    gate.path("Verdict").asText().replace('_', ' ').toLowerCase(Locale.ROOT);
+            var result =
+                    gate.path("Result").asText().replace('_', ' ').toLowerCase(Locale.ROOT);
             var reason = gate.path("Reason").asText("");
-            var line = "%-10s  %-28s  %s".formatted(verdict, gate.path("Gate").asText(), reason);
+            var line = "%-10s  %-28s  %s".formatted(result, gate.path("Gate").asText(), reason);
             out.println(line.stripTrailing());
             if (gate.has("WhatToDo")) {
                 out.println(" ".repeat(42) + gate.path("WhatToDo").asText());

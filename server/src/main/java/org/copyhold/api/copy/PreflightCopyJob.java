@@ -47,7 +47,7 @@ public final class PreflightCopyJob implements Operation<StartCopyJobRequest, Ex
     private static Map<String, Object> gate(Preflight.Judged judged) {
         var members = new LinkedHashMap<String, Object>();
         members.put("Gate", judged.gate());
-        members.put("Verdict", verdict(judged));
+        members.put("Result", result(judged));
         judged.refusal()
                 .ifPresent(
                         it -> {
@@ -57,7 +57,7 @@ public final class PreflightCopyJob implements Operation<StartCopyJobRequest, Ex
         return members;
     }
 
-    private static String verdict(Preflight.Judged judged) {
+    private static String result(Preflight.Judged judged) {
         if (judged.refusal().isPresent()) {
             return "FAILED";
         }
