@@ -172,11 +172,11 @@ final class Keepers {
                         workers,
                         clock);
         copyRules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
-        copyJobs = new CopyJobs(
+        copyJobs =
+                new CopyJobs(
                         journal,
                         acceptance,
-                        new CopySources(
-                                copyRules, clock, config.limits().waitingCopies()),
+                        new CopySources(copyRules, clock, config.limits().waitingCopies()),
                         workers,
                         clock);
         preflight = new Preflight(copyRules, new StoreEstimates(stores));

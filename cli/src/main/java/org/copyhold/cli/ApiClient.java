@@ -48,8 +48,7 @@ final class ApiClient implements AutoCloseable {
      */
     JsonNode call(SdkHttpMethod method, String path, @Nullable JsonNode body) {
         try {
-            var content =
-                    body == null ? NOTHING : body.toString().getBytes(StandardCharsets.UTF_8);
+            var content = body == null ? NOTHING : body.toString().getBytes(StandardCharsets.UTF_8);
             var response = send(method, path, content);
             var stream = response.responseBody();
             var text = stream.isPresent() ? stream.get().readAllBytes() : NOTHING;
@@ -81,8 +80,7 @@ final class ApiClient implements AutoCloseable {
                                 it.identity(key)
                                         .request(request)
                                         .payload(stream)
-                                        .putProperty(
-                                                AwsV4HttpSigner.SERVICE_SIGNING_NAME, "backup")
+                                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "backup")
                                         .putProperty(AwsV4HttpSigner.REGION_NAME, region));
         var execute = HttpExecuteRequest.builder().request(signed.request());
         if (content.length > 0) {

@@ -158,8 +158,7 @@ final class CopyCommands extends Group {
         }
 
         private static void print(JsonNode gate, PrintWriter out) {
-            var result =
-                    gate.path("Result").asText().replace('_', ' ').toLowerCase(Locale.ROOT);
+            var result = gate.path("Result").asText().replace('_', ' ').toLowerCase(Locale.ROOT);
             var reason = gate.path("Reason").asText("");
             var line = "%-10s  %-28s  %s".formatted(result, gate.path("Gate").asText(), reason);
             out.println(line.stripTrailing());

@@ -171,7 +171,10 @@ class CopyCommandsTest {
             assertThatThrownBy(() -> reader.call(SdkHttpMethod.POST, "/copy-jobs/" + id, null))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("AccessDeniedException");
-            assertThatThrownBy(() -> reader.call(SdkHttpMethod.POST, "/copyhold/copy-preflight", body()))
+            assertThatThrownBy(
+                            () ->
+                                    reader.call(
+                                            SdkHttpMethod.POST, "/copyhold/copy-preflight", body()))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("AccessDeniedException");
         }

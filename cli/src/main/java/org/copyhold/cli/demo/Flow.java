@@ -143,8 +143,7 @@ final class Flow implements AutoCloseable {
                 case "FAILED", "ABORTED", "EXPIRED" ->
                         throw new DemoFailed(
                                 "The " + step + " ended " + seen.state() + ": " + seen.message());
-                default ->
-                        line.show(stand(step, progress.doneBytes(), progress.percent(), since));
+                default -> line.show(stand(step, progress.doneBytes(), progress.percent(), since));
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }

@@ -65,7 +65,9 @@ class PreflightTest {
         var outlook = preflight(passing("one"), passing("two")).of(order());
 
         assertThat(outlook.isAllowed()).isTrue();
-        assertThat(outlook.gates()).extracting(Preflight.Judged::gate).containsExactly("one", "two");
+        assertThat(outlook.gates())
+                .extracting(Preflight.Judged::gate)
+                .containsExactly("one", "two");
         assertThat(outlook.gates()).allMatch(Preflight.Judged::isJudged);
         assertThat(outlook.estimate()).contains(ESTIMATE);
     }
