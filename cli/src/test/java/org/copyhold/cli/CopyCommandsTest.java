@@ -109,7 +109,7 @@ class CopyCommandsTest {
 
         assertThat(allowed.exit()).as(allowed.err()).isZero();
         assertThat(allowed.out()).containsPattern("A copy would move 3\\.[0-9] MB; 0.0 MB");
-        assertThat(east.listCopyJobs().copyJobs()).isEmpty();
+        assertThat(east.listCopyJobs(it -> {}).copyJobs()).isEmpty();
         assertThat(folder.resolve("stores/eu-west-1/123456789012")).doesNotExist();
     }
 
