@@ -67,13 +67,15 @@ final class ApiClient implements AutoCloseable {
     private HttpExecuteResponse send(SdkHttpMethod method, String path, byte[] content)
             throws IOException {
         var stream = ContentStreamProvider.fromByteArray(content);
-        var request =
+        var builder =
                 SdkHttpRequest.builder()
                         .method(method)
                         .uri(endpoint.resolve(path))
-                        .putHeader("content-type", "application/json")
-                        .putHeader("content-length", String.valueOf(content.length))
-                        .build();
+                        .putHeader("content-type", "application/json");
+        if (content.length > 0) {
+            builder.putHeader("content-length", String.valueOf(content.length));
+        }
+        var request = builder.build();
         var signed =
                 signer.sign(
                         it ->
