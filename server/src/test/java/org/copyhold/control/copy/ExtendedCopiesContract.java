@@ -231,7 +231,7 @@ abstract class ExtendedCopiesContract {
                         sample.state());
         points.add(copy);
         copies.made(now);
-        var copied = new Copied("arn:key", Lifecycle.NONE, "V1");
+        var copied = new Copied("arn:key", Lifecycle.NONE, false, "V1");
         stored(now.in(running.completed(START, copied, Progress.NONE)));
         return copy;
     }
