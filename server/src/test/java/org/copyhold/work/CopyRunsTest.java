@@ -2,7 +2,6 @@ package org.copyhold.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.connect.files.TreeCompare;
@@ -11,7 +10,6 @@ import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
-import org.copyhold.control.job.QueuedJobs;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.PointFilter;
 import org.copyhold.control.point.RecoveryPoint;
@@ -42,7 +40,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /** Copies run by workers between real stores, on a real database. */
 final class CopyRunsTest {
@@ -363,65 +360,6 @@ final class CopyRunsTest {
         house = newHouse().started();
         completed(job);
         assertThat(points(away)).hasSize(1);
-    }
-
-    @Test
-    void aCopyStoppedWhileItRunsLeavesNothingAndItsVaultCanGo() throws Exception {
-        at("eu-west-1").hold();
-        var job = house.copy(point, away.arn(), null);
-        at("eu-west-1").awaitHeld();
-
-        house.copies.stop(house.copies.find(job.id()).orElseThrow());
-
-        assertThat(failed(job).why().message()).isEqualTo("Copy job was stopped by user.");
-        at("eu-west-1").release();
-        await().until(() -> house.vaults.written(job.id()).isEmpty());
-        assertThat(at("eu-west-1").list("packs/")).isEmpty();
-        assertThat(at("eu-west-1").list("points/")).isEmpty();
-        assertThat(points(away)).isEmpty();
-        assertThat(new QueuedJobs(database).count()).isZero();
-        completed(house.copy(point, away.arn(), null));
-    }
-
-    @Test
-    void aCopyStoppedBeforeItBeganNeverTouchesItsDestination() {
-        house.close();
-        var job = house.copy(point, away.arn(), null);
-        house.copies.stop(job);
-        house = newHouse().started();
-
-        await().until(() -> new QueuedJobs(database).count() == 0);
-        assertThat(failed(job).progress()).isEqualTo(Progress.NONE);
-        assertThat(house.stores.has(location("eu-west-1"))).isFalse();
-    }
-
-    @Test
-    void aStopAndAnEndAtOnceHaveOneOutcome() {
-        for (int i = 0; i < 20; i++) {
-            var job = house.copy(point, away.arn(), null);
-            var stopped = stopOnceBegun(job, Duration.ofMillis(10L * i));
-
-            var state = house.ended(job);
-
-            assertThat(state instanceof CopyState.Failed).isEqualTo(stopped);
-            assertThat(house.points.findById(job.copyId()).isPresent()).isEqualTo(!stopped);
-        }
-    }
-
-    private boolean stopOnceBegun(CopyJob job, Duration later) {
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(
-                        () ->
-                                !(house.copies.find(job.id()).orElseThrow().state()
-                                        instanceof CopyState.Created));
-        LockSupport.parkNanos(later.toNanos());
-        try {
-            house.copies.stop(house.copies.find(job.id()).orElseThrow());
-            return true;
-        } catch (BackupException ended) {
-            return false;
-        }
     }
 
     @Test
