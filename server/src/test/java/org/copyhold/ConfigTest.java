@@ -103,7 +103,7 @@ class ConfigTest {
                 "{ webhooks: [{ url: \"http://a/b\", secret: \"\" }] } | is empty",
                 "{ webhooks: [{ url: \"http://a/b\", secret: \"whsec_!\" }] } | is not Base64",
                 "{ webhooks: [{ url: \"http://a/b\", secret: s }, { url: \"http://a/b\", secret: t"
-                    + " }] } | two have the same url",
+                        + " }] } | two have the same url",
                 "{ eventbridge: { bus: b } } | events.eventbridge: endpoint is missing",
                 "{ sns: { endpoint: nowhere } } | is no URL",
                 "{ sms: {} } | there is no key",

@@ -20,14 +20,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-
 /**
  * Lets writers share a transaction, and so one sync of the disk, for a database with one writer.
  *
  * <p>Writers take turns. Who finds no transaction open begins one; who has others waiting behind it
- * leaves it open to the next; the last of them, or the {@value #MOST_WRITERS}th, commits it.
- * Each writer's statements are a savepoint of their own, undone alone when they throw, and each
- * writer returns when the commit that has its statements is done. A lone writer commits at once.
+ * leaves it open to the next; the last of them, or the {@value #MOST_WRITERS}th, commits it. Each
+ * writer's statements are a savepoint of their own, undone alone when they throw, and each writer
+ * returns when the commit that has its statements is done. A lone writer commits at once.
  * Thread-safe.
  */
 final class SharedTransactions {
@@ -192,7 +191,9 @@ final class SharedTransactions {
             }
         }
 
-        /** The database has ended the transaction by itself: it has nobody's statements any more. */
+        /**
+         * The database has ended the transaction by itself: it has nobody's statements any more.
+         */
         private TransactionException lost(SQLException why) {
             isLost = true;
             return new TransactionException("The transaction was lost", why);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,7 @@ public final class LifecycleRounds implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void delete(RecoveryPoint point, Instant now, HashSet<String> shut) {
+    private void delete(RecoveryPoint point, Instant now, Set<String> shut) {
         var store = point.home().account() + " " + point.home().region();
         if (shut.contains(store) || !upkeep.reaches(point)) {
             shut.add(store);

@@ -82,8 +82,7 @@ final class SqliteDatabaseTest extends DatabaseContract {
                                             isHeld.countDown();
                                             await(open);
                                             seen.add(committed(database));
-                                            return handle.execute(
-                                                    "insert into thing values ('a')");
+                                            return handle.execute("insert into thing values ('a')");
                                         });
                 writers.add(threads.submit(writer));
             }

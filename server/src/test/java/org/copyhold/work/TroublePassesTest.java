@@ -169,7 +169,9 @@ final class TroublePassesTest {
                                 database.read(
                                         handle ->
                                                 handle.createQuery(
-                                                                "select count(*) from scheduled_tasks where waits_for = 'later'")
+                                                                "select count(*) from"
+                                                                        + " scheduled_tasks where"
+                                                                        + " waits_for = 'later'")
                                                         .mapTo(Integer.class)
                                                         .one()),
                         jobs -> jobs == 1);

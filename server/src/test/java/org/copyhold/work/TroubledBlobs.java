@@ -14,6 +14,7 @@ final class TroubledBlobs implements BlobStore {
 
     /** After so many more deletions the process that deletes is killed. */
     volatile int deletionsLeft = Integer.MAX_VALUE;
+
     /** Nothing can be written, for a reason that passes by itself. */
     volatile boolean isAway;
 
@@ -124,7 +125,10 @@ final class TroubledBlobs implements BlobStore {
     private void checkRoom() {
         if (isAway) {
             throw new StoreException.Unavailable(
-                    "Store " + describe() + " cannot be reached.", "Look at its network.", true, null);
+                    "Store " + describe() + " cannot be reached.",
+                    "Look at its network.",
+                    true,
+                    null);
         }
         if (isFull) {
             throw new StoreException.Unavailable(

@@ -35,8 +35,7 @@ public final class ListBackupJobSummaries
                         .period(in.aggregationPeriodAsString());
         var slice = asked.read(backups::count, clock.instant(), paging.page());
         return ListBackupJobSummariesResponse.builder()
-                .backupJobSummaries(
-                        slice.rows().stream().map(row -> wire(caller, row)).toList())
+                .backupJobSummaries(slice.rows().stream().map(row -> wire(caller, row)).toList())
                 .aggregationPeriod(asked.period())
                 .nextToken(paging.next(slice.last()))
                 .build();

@@ -46,8 +46,7 @@ final class CopyWire {
                                     Lifecycles.write(s.copy().lifecycle()))
                             .destinationEncryptionKeyArn(s.copy().encryptionKeyArn())
                             .destinationVaultType("BACKUP_VAULT")
-                            .destinationVaultLockState(
-                                    s.copy().locked() ? "LOCKED" : "UNLOCKED");
+                            .destinationVaultLockState(s.copy().locked() ? "LOCKED" : "UNLOCKED");
             case CopyState.Failed s ->
                     wire.completionDate(s.endedAt())
                             .messageCategory(s.why().category().wireName())

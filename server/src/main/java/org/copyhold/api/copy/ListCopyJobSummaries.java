@@ -35,8 +35,7 @@ public final class ListCopyJobSummaries
                         .period(in.aggregationPeriodAsString());
         var slice = asked.read(copies::count, clock.instant(), paging.page());
         return ListCopyJobSummariesResponse.builder()
-                .copyJobSummaries(
-                        slice.rows().stream().map(row -> wire(caller, row)).toList())
+                .copyJobSummaries(slice.rows().stream().map(row -> wire(caller, row)).toList())
                 .aggregationPeriod(asked.period())
                 .nextToken(paging.next(slice.last()))
                 .build();

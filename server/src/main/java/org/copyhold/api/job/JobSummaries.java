@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * What a client asks a list of summaries for, gathered member by member. A job counts on the UTC day
- * on which it was created, in the state that it has now; the present day counts once it is over. Not
- * thread-safe.
+ * What a client asks a list of summaries for, gathered member by member. A job counts on the UTC
+ * day on which it was created, in the state that it has now; the present day counts once it is
+ * over. Not thread-safe.
  */
 public final class JobSummaries {
     private static final String ANY = "ANY";

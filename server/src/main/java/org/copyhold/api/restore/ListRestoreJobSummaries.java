@@ -24,7 +24,8 @@ public final class ListRestoreJobSummaries
     }
 
     @Override
-    public ListRestoreJobSummariesResponse handle(Caller caller, ListRestoreJobSummariesRequest in) {
+    public ListRestoreJobSummariesResponse handle(
+            Caller caller, ListRestoreJobSummariesRequest in) {
         var paging = Paging.of(caller, in);
         var asked =
                 new JobSummaries(caller)
@@ -35,8 +36,7 @@ public final class ListRestoreJobSummaries
                         .period(in.aggregationPeriodAsString());
         var slice = asked.read(restores::count, clock.instant(), paging.page());
         return ListRestoreJobSummariesResponse.builder()
-                .restoreJobSummaries(
-                        slice.rows().stream().map(row -> wire(caller, row)).toList())
+                .restoreJobSummaries(slice.rows().stream().map(row -> wire(caller, row)).toList())
                 .aggregationPeriod(asked.period())
                 .nextToken(paging.next(slice.last()))
                 .build();

@@ -10,5 +10,4 @@ import org.copyhold.control.point.Lifecycle;
  * @param locked whether the destination vault was locked then
  * @param tier how far moved bytes were verified: {@code V1}, or {@code NONE} when none moved
  */
-public record Copied(
-        String encryptionKeyArn, Lifecycle lifecycle, boolean locked, String tier) {}
+public record Copied(String encryptionKeyArn, Lifecycle lifecycle, boolean locked, String tier) {}

@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  * The resource types that AWS Backup knows, and what it can do with each; of types with variants,
  * the first is what the type's name alone means. Those with a shape of ARN can be backed up here.
  */
+@SuppressWarnings(
+        "ImmutableEnumChecker") // copies of sets and patterns, though their types say less
 public enum ResourceType {
     EC2("EC2", "EC2", CROSS_REGION, CROSS_ACCOUNT, INCREMENTAL, AIR_GAPPED),
     EC2_VSS("EC2", "EC2, Windows VSS", CROSS_REGION, CROSS_ACCOUNT, INCREMENTAL),

@@ -2,8 +2,8 @@ package org.copyhold.control.restore;
 
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
-import org.copyhold.control.job.JobFilter;
 import org.copyhold.control.job.JobCount;
+import org.copyhold.control.job.JobFilter;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;

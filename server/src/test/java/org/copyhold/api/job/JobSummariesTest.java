@@ -45,7 +45,9 @@ class JobSummariesTest {
                                 day(1),
                                 TODAY,
                                 2));
-        assertThat(rows).extracting(JobSummary::start).isSortedAccordingTo((a, b) -> b.compareTo(a));
+        assertThat(rows)
+                .extracting(JobSummary::start)
+                .isSortedAccordingTo((a, b) -> b.compareTo(a));
     }
 
     @Test
@@ -83,13 +85,7 @@ class JobSummariesTest {
         assertThat(rows(asked))
                 .containsExactly(
                         new JobSummary(
-                                "123456789012",
-                                "COMPLETED",
-                                "EFS",
-                                "SUCCESS",
-                                day(7),
-                                TODAY,
-                                5));
+                                "123456789012", "COMPLETED", "EFS", "SUCCESS", day(7), TODAY, 5));
     }
 
     @Test
@@ -133,8 +129,7 @@ class JobSummariesTest {
         return COUNTS.stream().filter(count -> !count.day().isBefore(from)).toList();
     }
 
-    private static JobCount count(
-            String state, MessageCategory category, int daysAgo, long jobs) {
+    private static JobCount count(String state, MessageCategory category, int daysAgo, long jobs) {
         return new JobCount(state, "EFS", category, day(daysAgo), jobs);
     }
 

@@ -34,9 +34,7 @@ class WindowsTest {
         var longest = Duration.ofMinutes(52_560_000);
 
         assertThat(new Windows(longest, null).start()).isEqualTo(longest);
-        refused(
-                "between 60 and 52560000 minutes",
-                () -> new Windows(longest.plusMinutes(1), null));
+        refused("between 60 and 52560000 minutes", () -> new Windows(longest.plusMinutes(1), null));
     }
 
     private static void refused(String message, Runnable made) {
