@@ -38,9 +38,6 @@ final class Admission {
     private final Lanes lanes;
     private final Runnable wake;
 
-    /** Lanes in which jobs began to wait in transactions that may not be committed yet. */
-    private final Set<Lane> joined = ConcurrentHashMap.newKeySet();
-
     /** Lanes to be looked at soon. */
     private final Set<Lane> due = ConcurrentHashMap.newKeySet();
 
@@ -70,16 +67,9 @@ final class Admission {
     void add(JobKind kind, Job job, Instant now) {
         var place = Place.of(kind, job, now);
         var full = lanes.enter(place);
-        full.ifPresent(joined::add);
         queued.add(full.map(place::waitingFor).orElse(place), job.beginsBy());
-    }
-
-    /** Says that jobs which were added are committed. */
-    void committed() {
-        for (var lane : joined) {
-            joined.remove(lane);
-            lookUnlessFull(lane);
-        }
+        // The lane may have got room meanwhile, when nobody could see yet that the job waits for it.
+        full.ifPresent(lane -> database.afterCommit(() -> lookUnlessFull(lane)));
     }
 
     /** Lets a job in that a worker has, or tells which lane is full. */

@@ -149,7 +149,6 @@ public final class Workers implements JobQueue {
 
     @Override
     public void wake() {
-        admission.committed();
         check();
     }
 

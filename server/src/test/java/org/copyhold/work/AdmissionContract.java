@@ -1,5 +1,7 @@
 package org.copyhold.work;
 
+import static java.util.Objects.requireNonNull;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -227,7 +229,7 @@ abstract class AdmissionContract {
 
             @Override
             public Next run(Attempt attempt) {
-                var job = jobs.get(attempt.job());
+                var job = requireNonNull(jobs.get(attempt.job()));
                 if (job.beginsBy().filter(by -> by.isBefore(clock.instant())).isPresent()) {
                     givenUp.add(job.id());
                     return Next.NOTHING;

@@ -1,5 +1,7 @@
 package org.copyhold.work;
 
+import static java.util.Objects.requireNonNull;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -169,10 +171,10 @@ final class LifecycleRoundsTest {
             var doomed = List.of(backedUp(LIFECYCLE), backedUp(LIFECYCLE));
             house.clock.advance(Duration.ofDays(121));
             var east = blobsOf("us-east-1");
-            east.deletionsLeft = left;
+            east.deletionsLeft.set(left);
 
             var killed = isKilled();
-            east.deletionsLeft = Integer.MAX_VALUE;
+            east.deletionsLeft.set(Integer.MAX_VALUE);
             assertThat(killed).as("with %d deletions", left).isTrue();
             restartAtTheSameTime();
             house.lifecycles.go();
@@ -202,9 +204,7 @@ final class LifecycleRoundsTest {
 
     private Instant lockDate() {
         var lock = house.vaults.findById(home.id()).orElseThrow().lock();
-        assertThat(lock).isNotNull();
-        assertThat(lock.date()).isNotNull();
-        return lock.date();
+        return requireNonNull(requireNonNull(lock).date());
     }
 
     private void restartAtTheSameTime() {
@@ -249,9 +249,7 @@ final class LifecycleRoundsTest {
                         + JobHouse.ACCOUNT
                         + "/main";
         house.stores.at(location);
-        var found = blobs.get(location);
-        assertThat(found).isNotNull();
-        return found;
+        return requireNonNull(blobs.get(location));
     }
 
     private JobHouse newHouse() {

@@ -34,7 +34,7 @@ class PaceTest {
     @Test
     void whatComesInLumpsIsSpreadOverTheWindow() {
         for (int second = 1; second < 40; second++) {
-            after(1, second / 10 * 100);
+            after(1, second / 10 * 100L);
         }
         assertThat(after(1, 400)).isBetween(5L, 15L);
     }

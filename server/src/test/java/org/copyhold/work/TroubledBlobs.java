@@ -5,6 +5,7 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.Draft;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -13,7 +14,7 @@ final class TroubledBlobs implements BlobStore {
     volatile boolean isFull;
 
     /** After so many more deletions the process that deletes is killed. */
-    volatile int deletionsLeft = Integer.MAX_VALUE;
+    final AtomicInteger deletionsLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     /** Nothing can be written, for a reason that passes by itself. */
     volatile boolean isAway;
@@ -87,7 +88,7 @@ final class TroubledBlobs implements BlobStore {
 
     @Override
     public boolean delete(String name) {
-        if (deletionsLeft-- == 0) {
+        if (deletionsLeft.getAndDecrement() == 0) {
             throw new Killed();
         }
         return blobs.delete(name);

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Members that structures of an answer have beside AWS's model. Not thread-safe while filled. */
 public final class Beside {
-    private final Map<SdkPojo, Map<String, Object>> members = new IdentityHashMap<>();
+    private final IdentityHashMap<SdkPojo, Map<String, Object>> members = new IdentityHashMap<>();
 
     /**
      * Puts members beside those of a structure, which is given back.

@@ -5,6 +5,7 @@ import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
 import java.util.List;
 
 /** What an account chooses for each resource type in a Region; everything is on until then. */
+@SuppressWarnings("ImmutableEnumChecker") // a list that is never changed, though its type says less
 public enum Preference {
     /** Whether plans that choose resources by their tags take those of the type. */
     OPT_IN(

@@ -1,5 +1,8 @@
 package org.copyhold.control.vault;
 
+import org.jspecify.annotations.Nullable;
+import static java.util.Objects.requireNonNull;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.copyhold.api.Refusals.assertRefused;
 import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
@@ -230,16 +233,15 @@ abstract class VaultLocksContract {
     }
 
     private VaultLock lock() {
-        var lock = found().lock();
-        assertThat(lock).isNotNull();
-        return lock;
+        return requireNonNull(found().lock());
     }
 
-    private static LockOrder order(Integer min, Integer max, Integer changeable) {
+    private static LockOrder order(
+            @Nullable Integer min, @Nullable Integer max, @Nullable Integer changeable) {
         return new LockOrder(days(min), days(max), days(changeable));
     }
 
-    private static OptionalInt days(Integer days) {
+    private static OptionalInt days(@Nullable Integer days) {
         return days == null ? OptionalInt.empty() : OptionalInt.of(days);
     }
 }

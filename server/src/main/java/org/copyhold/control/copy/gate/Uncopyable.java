@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 /**
  * The kinds and states of recovery points that cannot be copied: one table for all that AWS has.
  */
+@SuppressWarnings("ImmutableEnumChecker") // predicates that hold nothing
 public enum Uncopyable {
     CONTINUOUS(
             Look::isContinuous,
