@@ -71,11 +71,11 @@ def preflight_tells_each_gate_and_makes_no_job():
     status, body = _signed("POST", "/copyhold/copy-preflight", order(POINT, HOME, arn))
     assert status == 200, body
     assert body["Allowed"] and body["Gates"] and body["BytesToMove"] == 0, body
-    assert all(gate["Verdict"] == "PASSED" for gate in body["Gates"]), body
+    assert all(gate["Result"] == "PASSED" for gate in body["Gates"]), body
     status, body = _signed("POST", "/copyhold/copy-preflight", order(POINT, HOME, vault_arn("not-there")))
     assert status == 200, body
     assert body["Allowed"] is False, body
-    assert any(gate["Verdict"] == "FAILED" and gate["Reason"] and gate["WhatToDo"] for gate in body["Gates"]), body
+    assert any(gate["Result"] == "FAILED" and gate["Reason"] and gate["WhatToDo"] for gate in body["Gates"]), body
     assert len(east.list_copy_jobs()["CopyJobs"]) == before
     assert points_in(name) == []
 

@@ -68,7 +68,8 @@ final class Admission {
         var place = Place.of(kind, job, now);
         var full = lanes.enter(place);
         queued.add(full.map(place::waitingFor).orElse(place), job.beginsBy());
-        // The lane may have got room meanwhile, when nobody could see yet that the job waits for it.
+        // The lane may have got room meanwhile, when nobody could see yet that the job waits for
+        // it.
         full.ifPresent(lane -> database.afterCommit(() -> lookUnlessFull(lane)));
     }
 

@@ -1,12 +1,12 @@
 package org.copyhold.work;
 
-import static java.util.Objects.requireNonNull;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.copyhold.work.SampleJob.resource;
 import static org.copyhold.work.SampleJob.vault;
+
+import static java.util.Objects.requireNonNull;
 
 import org.copyhold.control.job.Job;
 import org.copyhold.control.job.JobKind;

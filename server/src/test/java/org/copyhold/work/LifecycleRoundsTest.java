@@ -1,9 +1,9 @@
 package org.copyhold.work;
 
-import static java.util.Objects.requireNonNull;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.util.Objects.requireNonNull;
 
 import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.control.backup.BackupState;

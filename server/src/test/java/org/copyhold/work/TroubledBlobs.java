@@ -5,9 +5,9 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.Draft;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Other blobs, whose writers can be held up or find the disk full. */
 final class TroubledBlobs implements BlobStore {

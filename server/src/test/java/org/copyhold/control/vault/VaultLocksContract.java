@@ -1,12 +1,11 @@
 package org.copyhold.control.vault;
 
-import org.jspecify.annotations.Nullable;
-import static java.util.Objects.requireNonNull;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.copyhold.api.Refusals.assertRefused;
 import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
+
+import static java.util.Objects.requireNonNull;
 
 import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
@@ -19,6 +18,7 @@ import org.copyhold.kit.Caller;
 import org.copyhold.kit.Page;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
