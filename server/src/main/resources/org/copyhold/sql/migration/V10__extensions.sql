@@ -6,7 +6,6 @@ alter table recovery_point add column copied_from text;
 alter table recovery_point add column copied_by text;
 alter table recovery_point add column copied_at bigint;
 create index recovery_point_copied_from on recovery_point (copied_from, vault_id);
-create index copy_job_source_point on copy_job (source_point_id);
 
 create index copy_job_point on copy_job (point_id);
 update recovery_point set
