@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A client program that may or may not be on this machine. */
 record Client(String name, List<String> command) {
@@ -26,21 +27,30 @@ record Client(String name, List<String> command) {
                 List.of("--version"));
     }
 
+    /** A peer, not a client, and no distribution has it: never required. */
     static Client motoServer() throws InterruptedException {
-        return present("moto's server (pip: moto[server])", List.of("moto_server"), List.of("-h"));
+        var name = "moto's server (pip: moto[server])";
+        return find(name, List.of("moto_server"), List.of("-h"))
+                .orElseGet(() -> Assumptions.abort(name + " is not on this machine."));
     }
 
     private static Client present(String name, List<String> programs, List<String> probe)
             throws InterruptedException {
-        for (var program : programs) {
-            if (answers(program, probe)) {
-                return new Client(name, List.of(program));
-            }
-        }
-        if (System.getProperty("clients", "present").equals("required")) {
+        var found = find(name, programs, probe);
+        if (found.isEmpty() && System.getProperty("clients", "present").equals("required")) {
             throw new AssertionError(name + " is required and not on this machine.");
         }
-        return Assumptions.abort(name + " is not on this machine.");
+        return found.orElseGet(() -> Assumptions.abort(name + " is not on this machine."));
+    }
+
+    private static Optional<Client> find(String name, List<String> programs, List<String> probe)
+            throws InterruptedException {
+        for (var program : programs) {
+            if (answers(program, probe)) {
+                return Optional.of(new Client(name, List.of(program)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean answers(String program, List<String> probe) throws InterruptedException {
