@@ -26,8 +26,8 @@ public final class Bench {
     public static void main(String... arguments) throws IOException {
         if (arguments.length < 3 || arguments.length > 4) {
             System.err.println(
-                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES [engine|service] (dev/bench calls"
-                            + " it so)");
+                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES [engine|service|jobs] (dev/bench"
+                        + " calls it so)");
             System.exit(2);
         }
         var part = arguments.length == 4 ? arguments[3] : "";
@@ -35,10 +35,15 @@ public final class Bench {
         var work = Files.createTempDirectory(Path.of(arguments[1]), "copyhold-bench-");
         try {
             var table = new Table();
-            if (!part.equals("service")) {
+            if (part.isEmpty() || part.equals("jobs")) {
+                var share = Files.createDirectory(work.resolve("share"));
+                DataSet.generate(share, MEGABYTE, 3);
+                new JobsBench(table).run(launcher, work, share);
+            }
+            if (part.isEmpty() || part.equals("engine")) {
                 engine(table, launcher, work, Long.parseLong(arguments[2]));
             }
-            if (!part.equals("engine")) {
+            if (part.isEmpty() || part.equals("service")) {
                 service(table, launcher, work);
             }
         } finally {

@@ -143,7 +143,7 @@ final class EngineBench {
     }
 
     /** One folder's way through the API. */
-    private static final class Flow {
+    static final class Flow {
         private final BackupClient east;
         private final BackupClient west;
         private final String resource;
@@ -160,6 +160,10 @@ final class EngineBench {
             from = "of-" + resource.substring(resource.lastIndexOf('/') + 1);
             east.createBackupVault(b -> b.backupVaultName(from));
             to = west.createBackupVault(b -> b.backupVaultName(from)).backupVaultArn();
+        }
+
+        String copyJob() {
+            return copyJob;
         }
 
         void whole() {

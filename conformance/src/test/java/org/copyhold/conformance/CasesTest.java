@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Every rule of copy jobs and of what a copy needs, through boto3: the scripts in {@code cases}
@@ -19,6 +20,7 @@ import java.util.List;
  */
 class CasesTest {
     private static final Path SCRIPT = Path.of("src/test/resources/cases/run.py").toAbsolutePath();
+    private static final Pattern CASE = Pattern.compile("(?m)^(?=ok |FAILED )");
     private static final int AT_LEAST = 60;
 
     @TempDir Path folder;
@@ -41,7 +43,7 @@ class CasesTest {
     /** One test a line; what stands below a line belongs to it. */
     private static List<DynamicTest> cases(String output) {
         var cases = new ArrayList<DynamicTest>();
-        for (var block : output.split("(?m)^(?=ok |FAILED )")) {
+        for (var block : CASE.splitAsStream(output).toList()) {
             var name = block.lines().findFirst().orElse("");
             if (name.startsWith("ok ") || name.startsWith("FAILED ")) {
                 cases.add(

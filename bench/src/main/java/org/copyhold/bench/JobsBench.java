@@ -1,0 +1,204 @@
+package org.copyhold.bench;
+
+import org.sqlite.SQLiteDataSource;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.ListCopyJobsRequest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The calls about copy jobs with 100,000 copy jobs and recovery points in the database. */
+final class JobsBench {
+    private static final int ROWS = 100_000;
+    private static final int PAGES = 100;
+    private static final int STARTS = 3_000;
+    private static final int CALLERS = 16;
+    private static final String NUMBER = "printf('%08x-0000-4000-8000-000000000000', i)";
+
+    private final Table table;
+
+    JobsBench(Table table) {
+        this.table = table;
+    }
+
+    void run(Path launcher, Path folder, Path share) throws IOException {
+        var place = folder.resolve("jobs");
+        EngineBench.Flow flow;
+        try (var subject = Subject.copyhold(launcher, place, share, share.resolveSibling("none"));
+                var east = client(subject, Region.US_EAST_1);
+                var west = client(subject, Region.EU_WEST_1)) {
+            flow = new EngineBench.Flow(east, west, EngineBench.RESOURCE);
+            flow.backUp();
+            flow.copy();
+        }
+        fill(place.resolve("data").resolve("copyhold.db"));
+        try (var subject = Subject.copyhold(launcher, place, share, share.resolveSibling("none"));
+                var east = client(subject, Region.US_EAST_1)) {
+            var end = subject.endpoint();
+            var describe = Signed.request("GET", end, "/copy-jobs/" + flow.copyJob(), "");
+            Load.run(end, 1, Collections.nCopies(1_000, describe));
+            p99("DescribeCopyJob", Load.run(end, 1, Collections.nCopies(1_000, describe)), 10);
+            var job = east.describeCopyJob(b -> b.copyJobId(flow.copyJob())).copyJob();
+            list(end, east, "state", job.stateAsString(), b -> b.byState(job.state()));
+            list(end, east, "state", "FAILED", b -> b.byState("FAILED"));
+            list(
+                    end,
+                    east,
+                    "resourceArn",
+                    job.resourceArn(),
+                    b -> b.byResourceArn(job.resourceArn()));
+            list(
+                    end,
+                    east,
+                    "completeAfter",
+                    job.creationDate().minusSeconds(500).toString(),
+                    b -> b.byCompleteAfter(job.creationDate().minusSeconds(500)));
+            list(
+                    end,
+                    east,
+                    "completeBefore",
+                    job.creationDate().minusSeconds(99_000).toString(),
+                    b -> b.byCompleteBefore(job.creationDate().minusSeconds(99_000)));
+            starts(end, flow);
+        }
+    }
+
+    private void starts(URI end, EngineBench.Flow flow) {
+        var starts = new ArrayList<byte[]>();
+        for (var i = 0; i < STARTS; i++) {
+            starts.add(Signed.request("PUT", end, "/copy-jobs", flow.order(i)));
+        }
+        var load = Load.run(end, CALLERS, starts);
+        table.row(
+                "StartCopyJob, callers: " + CALLERS,
+                "%,.0f/s".formatted(load.perSecond()),
+                "-",
+                "-",
+                "≥ 300/s");
+    }
+
+    private void list(
+            URI end,
+            BackupClient client,
+            String member,
+            String value,
+            UnaryOperator<ListCopyJobsRequest.Builder> filter) {
+        var path = "/copy-jobs/?" + member + "=" + encoded(value);
+        var what = "ListCopyJobs " + member + (value.length() < 10 ? "=" + value : "");
+        p99(what + ", first page", pages(end, path), 100);
+        String last = null;
+        var token = (String) null;
+        do {
+            last = token == null ? last : token;
+            var after = token;
+            token =
+                    client.listCopyJobs(b -> filter.apply(b).nextToken(after).maxResults(1_000))
+                            .nextToken();
+        } while (token != null);
+        if (last != null) {
+            p99(
+                    what + ", last page",
+                    pages(end, path + "&nextToken=" + encoded(last) + "&maxResults=1000"),
+                    100);
+        }
+    }
+
+    private static Load pages(URI end, String path) {
+        var get = Signed.request("GET", end, path, "");
+        return Load.run(end, 1, Collections.nCopies(PAGES, get));
+    }
+
+    private void p99(String what, Load load, int wantedMillis) {
+        table.row(
+                what + ", p99",
+                "%.1f ms".formatted(load.p99().toNanos() / 1e6),
+                "-",
+                "-",
+                "≤ " + wantedMillis + " ms");
+    }
+
+    /** Multiplies the one copy job and its source: each copy a second older, one of ten FAILED. */
+    private static void fill(Path database) throws IOException {
+        var source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + database);
+        try (var connection = source.getConnection()) {
+            multiply(
+                    connection,
+                    "copy_job",
+                    Map.of(
+                            "id", "upper(" + NUMBER + ")",
+                            "created_at", "created_at - 1000 * i",
+                            "ended_at", "ended_at - 1000 * i",
+                            "state", "case i % 10 when 0 then 'FAILED' else state end",
+                            "status_message", "case i % 10 when 0 then 'no' end",
+                            "message_category",
+                                    "case i % 10 when 0 then 'MISCELLANEOUS' else message_category"
+                                            + " end"));
+            multiply(
+                    connection,
+                    "recovery_point",
+                    Map.of(
+                            "id",
+                            NUMBER,
+                            "arn",
+                            "replace(arn, id, " + NUMBER + ")",
+                            "created_at",
+                            "created_at - 1000 * i"));
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void multiply(Connection connection, String name, Map<String, String> changed)
+            throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (var statement = connection.createStatement()) {
+            try (var rows = statement.executeQuery("pragma table_info(" + name + ")")) {
+                while (rows.next()) {
+                    columns.add(rows.getString("name"));
+                }
+            }
+            var values = columns.stream().map(c -> changed.getOrDefault(c, c)).toList();
+            statement.execute(
+                    "with recursive n(i) as (select 1 union all select i + 1 from n where i < "
+                            + ROWS
+                            + ") insert into "
+                            + name
+                            + " ("
+                            + String.join(", ", columns)
+                            + ") select "
+                            + String.join(", ", values)
+                            + " from (select * from "
+                            + name
+                            + " limit 1), n");
+        }
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static BackupClient client(Subject subject, Region region) {
+        return BackupClient.builder()
+                .endpointOverride(subject.endpoint())
+                .region(region)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("testing", "testing")))
+                .build();
+    }
+}
