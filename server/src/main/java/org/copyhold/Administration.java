@@ -31,10 +31,10 @@ public final class Administration {
 
     Administration(Keepers keepers) {
         this.keepers = keepers;
-        this.accounts = keepers.accounts;
+        this.accounts = keepers.access.accounts;
         this.regions = keepers.regions;
         this.resources = keepers.resources;
-        this.accessKeys = keepers.accessKeys;
+        this.accessKeys = keepers.access.keys;
     }
 
     /**

@@ -81,7 +81,7 @@ public final class Copyhold implements AutoCloseable {
      * @throws StartException when the port cannot be opened
      */
     public synchronized URI serve() {
-        keepers.deliveries.start();
+        keepers.events.deliveries.start();
         keepers.workers.start(keepers.runners());
         keepers.upkeep.start();
         keepers.lifecycles.start();
@@ -89,7 +89,7 @@ public final class Copyhold implements AutoCloseable {
         try {
             var verifier =
                     new Verifier(
-                            keepers.accessKeys::find,
+                            keepers.access.keys::find,
                             keepers.regions.names(),
                             InstantSource.system());
             var api = new Api(Operations.over(keepers), new PolicyGate(keepers.authorisation));
@@ -117,7 +117,7 @@ public final class Copyhold implements AutoCloseable {
         keepers.upkeep.close();
         keepers.history.close();
         keepers.workers.stop(FOR_JOBS_TO_STOP);
-        keepers.deliveries.close();
+        keepers.events.deliveries.close();
         database.close();
         folder.close();
         LOG.info("Closed {}", config.data());
@@ -132,8 +132,8 @@ public final class Copyhold implements AutoCloseable {
 
     private PrometheusMeterRegistry metrics() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        for (var sink : keepers.deliveries.names()) {
-            Gauge.builder("copyhold.events.waiting", () -> keepers.waitingEvents.count(sink))
+        for (var sink : keepers.events.deliveries.names()) {
+            Gauge.builder("copyhold.events.waiting", () -> keepers.events.waiting.count(sink))
                     .description("Events that a sink has not got yet")
                     .tag("sink", sink)
                     .register(registry);

@@ -1,13 +1,8 @@
 package org.copyhold;
 
 import org.copyhold.connect.files.FilesConnector;
-import org.copyhold.control.access.AccessKeys;
-import org.copyhold.control.access.Accounts;
 import org.copyhold.control.access.Authorisation;
-import org.copyhold.control.access.Circumstances;
-import org.copyhold.control.access.CopyRights;
 import org.copyhold.control.access.DomainSecrets;
-import org.copyhold.control.access.Holdings;
 import org.copyhold.control.backup.BackupJobs;
 import org.copyhold.control.backup.BackupSubjects;
 import org.copyhold.control.call.Tokens;
@@ -31,13 +26,10 @@ import org.copyhold.control.copy.gate.ResourceTypeGate;
 import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.copy.gate.TagsGate;
 import org.copyhold.control.copy.gate.VaultLockGate;
-import org.copyhold.control.event.Events;
-import org.copyhold.control.event.Journal;
-import org.copyhold.control.event.Outbox;
-import org.copyhold.control.event.WaitingEvents;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
+import org.copyhold.control.key.Keyring;
 import org.copyhold.control.point.Deletions;
 import org.copyhold.control.point.DuePoints;
 import org.copyhold.control.point.LifecycleChanges;
@@ -50,11 +42,7 @@ import org.copyhold.control.setting.GlobalSettings;
 import org.copyhold.control.setting.RegionSettings;
 import org.copyhold.control.vault.LockTime;
 import org.copyhold.control.vault.VaultLocks;
-import org.copyhold.control.vault.VaultNotifications;
-import org.copyhold.control.vault.VaultPolicies;
 import org.copyhold.control.vault.Vaults;
-import org.copyhold.deliver.Backoff;
-import org.copyhold.deliver.Deliveries;
 import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
@@ -77,6 +65,7 @@ import org.copyhold.work.StoreEstimates;
 import org.copyhold.work.Workers;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** All that keeps something, wired; nothing of it runs by itself. */
@@ -84,16 +73,14 @@ final class Keepers {
     private static final String FILE = "file:";
 
     final ServiceClock clock;
-    final Accounts accounts;
     final Regions regions;
-    final AccessKeys accessKeys;
+    final AccessKeepers access;
+    final EventKeepers events;
     final Vaults vaults;
     final LockTime lockTime;
     final VaultLocks vaultLocks;
-    final VaultNotifications vaultNotifications;
     final GlobalSettings globalSettings;
     final RegionSettings regionSettings;
-    final VaultPolicies vaultPolicies;
     final Authorisation authorisation;
     final Resources resources;
     final ProtectedResources protectedResources;
@@ -111,9 +98,6 @@ final class Keepers {
     final AccountStores stores;
     final Workers workers;
     final PointUpkeep upkeep;
-    private final CopyRights copyRights;
-    final WaitingEvents waitingEvents;
-    final Deliveries deliveries;
     final History history;
     private final Catalogue catalogue;
     private final Connectors connectors = new Connectors(List.of(new FilesConnector()));
@@ -123,37 +107,22 @@ final class Keepers {
         var keyring = new ProviderKeyring(provider);
         var roles = Settings.roles(config);
         this.clock = clock;
-        accounts = Settings.accounts(config);
         regions = Settings.regions(config);
-        var identities = Settings.identities(config, accounts);
-        accessKeys =
-                new AccessKeys(database, keyring, clock, identities, Settings.credentials(config));
+        access = new AccessKeepers(config, database, keyring, clock);
+        events = new EventKeepers(config.events(), database, clock);
+        var journal = events.journal;
         vaults = new Vaults(database, keyring, clock, config.missingVault());
         lockTime = new LockTime(database, clock);
         vaultLocks = new VaultLocks(database, lockTime);
-        vaultNotifications = new VaultNotifications(database);
-        globalSettings = new GlobalSettings(database, accounts, clock);
+        globalSettings = new GlobalSettings(database, access.accounts, clock);
         regionSettings = new RegionSettings(database);
-        vaultPolicies = new VaultPolicies(database, clock, identities::knows);
         resources = new Resources(database, clock);
         protectedResources = new ProtectedResources(database);
-        var sinks = Sinks.of(config.events(), clock);
-        waitingEvents = new WaitingEvents(database, clock);
-        deliveries = new Deliveries(waitingEvents, sinks.all(), Backoff.DEFAULT);
-        var journal = new Journal(database, events(sinks));
         points = new RecoveryPoints(journal);
-        var holdings = new Holdings(vaults, points, vaultPolicies);
-        var circumstances = new Circumstances(identities, clock, config.tls() != null);
-        authorisation = new Authorisation(identities, holdings, circumstances);
-        copyRights = new CopyRights(identities, holdings, circumstances);
+        authorisation = access.authorisation(vaults, points);
         jobLog = new JobLog(database);
         catalogue = new Catalogue(database, vaults, points, resources, jobLog);
-        stores =
-                new AccountStores(
-                        new Stores(database.writes(), database.reads(), provider, Keepers::blobs),
-                        regions,
-                        new DomainSecrets(database, keyring, clock),
-                        provider);
+        stores = stores(database, provider, keyring);
         upkeep = new PointUpkeep(catalogue, stores);
         deletions = new Deletions(points, upkeep::dispose);
         lifecycleChanges = new LifecycleChanges(journal, points, clock);
@@ -185,29 +154,29 @@ final class Keepers {
                         journal,
                         acceptance,
                         new RestoreSources(points, roles, restoreOrders, clock));
-        history =
-                new History(
-                        catalogue,
-                        tokens,
-                        clock,
-                        config.history(),
-                        List.of(backupJobs::forget, copyJobs::forget, restoreJobs::forget));
+        history = history(config.history());
     }
 
-    /** Where nobody listens, nothing is written. */
-    private Events events(Sinks sinks) {
-        return sinks.all().isEmpty()
-                ? Events.NONE
-                : new Outbox(
-                        waitingEvents,
-                        clock,
-                        Sinks.names(sinks.events()),
-                        Sinks.names(sinks.notifications()),
-                        vaultNotifications);
+    private AccountStores stores(Database database, KeyProvider provider, Keyring keyring) {
+        return new AccountStores(
+                new Stores(database.writes(), database.reads(), provider, Keepers::blobs),
+                regions,
+                new DomainSecrets(database, keyring, clock),
+                provider);
+    }
+
+    private History history(Duration kept) {
+        return new History(
+                catalogue,
+                tokens,
+                clock,
+                kept,
+                List.of(backupJobs::forget, copyJobs::forget, restoreJobs::forget));
     }
 
     /** What a copy has to pass, in order: a line each. */
     private Gates gates(Roles roles) {
+        var rights = access.copyRights(vaults, points);
         return new Gates(
                 List.of(
                         new RoleGate(roles),
@@ -215,14 +184,14 @@ final class Keepers {
                         new ResourceTypeGate(regionSettings::isOptedIn),
                         new LifecycleGate(clock)),
                 List.of(
-                        new OrganizationGate(accounts),
+                        new OrganizationGate(access.accounts),
                         new CrossAccountGate(globalSettings::crossAccountCopiesOf),
                         new RegionGate(regions),
                         new DefaultVaultGate(),
                         new CopyFeatureGate(),
                         new DestinationVaultGate(),
-                        new CopyFromGate(copyRights),
-                        new CopyIntoGate(copyRights),
+                        new CopyFromGate(rights),
+                        new CopyIntoGate(rights),
                         new VaultLockGate(),
                         new TagsGate()));
     }
