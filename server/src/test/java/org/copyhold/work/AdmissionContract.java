@@ -12,6 +12,7 @@ import org.copyhold.control.job.Job;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.Lane;
 import org.copyhold.control.job.Limits;
+import org.copyhold.control.job.QueuedJobs;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +76,7 @@ abstract class AdmissionContract {
             end("job-" + i);
         }
 
-        await().atMost(SOON).until(() -> queued() == 0);
+        await().atMost(SOON).until(() -> new QueuedJobs(database).count() == 0);
         assertThat(began).containsExactlyElementsOf(names);
     }
 
@@ -166,7 +167,7 @@ abstract class AdmissionContract {
         workers.runDue(since);
 
         assertThat(givenUp).containsExactly("B");
-        assertThat(queued()).isEqualTo(1);
+        assertThat(new QueuedJobs(database).count()).isEqualTo(1);
     }
 
     @Test
@@ -209,14 +210,6 @@ abstract class AdmissionContract {
     private void awaitBegan(List<String> names) {
         await().atMost(SOON).until(() -> began.size() >= names.size());
         assertThat(began).containsExactlyInAnyOrderElementsOf(names);
-    }
-
-    private long queued() {
-        return database.read(
-                handle ->
-                        handle.createQuery("select count(*) from scheduled_tasks")
-                                .mapTo(Long.class)
-                                .one());
     }
 
     /** Runs a job until it is told to end; and counts who runs beside whom. */

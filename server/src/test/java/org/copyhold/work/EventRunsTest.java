@@ -3,11 +3,11 @@ package org.copyhold.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import org.copyhold.connect.files.FilesConnector;
-import org.copyhold.control.backup.BackupState;
 import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.point.Lifecycle;
@@ -17,9 +17,6 @@ import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.VaultNotification;
 import org.copyhold.kit.Arn;
-import org.copyhold.sql.Database;
-import org.copyhold.sql.TestDatabases;
-import org.copyhold.store.blob.MemoryBlobs;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,12 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** What is told of jobs that workers run, and of the recovery points they make. */
@@ -45,33 +40,24 @@ final class EventRunsTest {
 
     @TempDir Path folder;
 
-    private Database database;
+    private JobSite site;
     private JobHouse house;
     private Vault home;
     private Vault away;
 
     @BeforeEach
     void open() throws IOException {
-        var share = Files.createDirectory(folder.resolve("share"));
-        Files.writeString(share.resolve("a.txt"), "a".repeat(5000));
-        var blobs = new ConcurrentHashMap<String, MemoryBlobs>();
-        database = TestDatabases.sqlite(folder);
-        house =
-                new JobHouse(
-                                folder,
-                                database,
-                                location -> blobs.computeIfAbsent(location, MemoryBlobs::new),
-                                new FilesConnector())
-                        .started();
-        house.share(share);
-        home = house.vault(JobHouse.EAST, "home");
+        site = new JobSite(folder);
+        site.write("a.txt", "a".repeat(5000).getBytes(US_ASCII));
+        house = site.settle();
+        home = house.home();
         away = house.vault(JobHouse.WEST, "away");
     }
 
     @AfterEach
     void close() {
         house.close();
-        database.close();
+        site.close();
     }
 
     @Test
@@ -269,9 +255,7 @@ final class EventRunsTest {
     }
 
     private RecoveryPoint backedUp() {
-        var job = house.backups.accept(JobHouse.backup("home", LIFECYCLE, Tags.NONE));
-        assertThat(house.ended(job)).isInstanceOf(BackupState.Completed.class);
-        return house.point(job);
+        return house.completed(house.backups.accept(JobHouse.backup("home", LIFECYCLE, Tags.NONE)));
     }
 
     private CopyJob failedCopy() {

@@ -1,5 +1,6 @@
 package org.copyhold.work;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.copyhold.connect.Connector;
@@ -213,6 +214,11 @@ final class JobHouse implements AutoCloseable {
         return vaults.create(new VaultOrder(caller, new VaultName(name), null, null, Tags.NONE));
     }
 
+    /** The vault of the site. */
+    Vault home() {
+        return vaults.find(ACCOUNT, "us-east-1", "home").orElseThrow();
+    }
+
     void share(Path path) {
         resources.add(new DeclaredResource(SHARE, path));
     }
@@ -288,8 +294,9 @@ final class JobHouse implements AutoCloseable {
                                         || state instanceof RestoreState.Failed);
     }
 
-    /** The recovery point that a job made. */
-    RecoveryPoint point(BackupJob job) {
+    /** The recovery point that a job made, once it has. */
+    RecoveryPoint completed(BackupJob job) {
+        assertThat(ended(job)).isInstanceOf(BackupState.Completed.class);
         return points.findById(job.pointId()).orElseThrow();
     }
 

@@ -3,7 +3,6 @@ package org.copyhold.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.connect.files.TreeCompare;
 import org.copyhold.control.backup.BackupJob;
 import org.copyhold.control.backup.BackupState;
@@ -15,10 +14,6 @@ import org.copyhold.control.restore.RestoreState;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.BackupException;
 import org.copyhold.kit.Page;
-import org.copyhold.sql.Database;
-import org.copyhold.sql.TestDatabases;
-import org.copyhold.store.blob.BlobStore;
-import org.copyhold.store.blob.MemoryBlobs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,39 +27,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Backups and restores run by workers, with a real connector, a real store and a real database. */
+/**
+ * Backups and restores run by workers, with a real connector, a real store and a real
+ * site.database.
+ */
 final class JobRunsTest {
     private static final Page ALL = new Page(Page.MAX_SIZE, null);
 
     @TempDir Path folder;
 
-    private final Map<String, BlobStore> blobs = new ConcurrentHashMap<>();
-    private final HeldConnector connector = new HeldConnector(new FilesConnector());
+    private JobSite site;
+    private HeldConnector connector;
     private Path share;
-    private Database database;
     private JobHouse house;
 
     @BeforeEach
     void open() throws IOException {
-        share = Files.createDirectory(folder.resolve("share"));
-        write("a.txt", utf8("hello"));
-        write("b.bin", random(3_000_000));
+        site = new JobSite(folder);
+        connector = site.connector;
+        share = site.share;
+        site.write("a.txt", utf8("hello"));
+        site.write("b.bin", JobSite.random(3_000_000));
         Files.createDirectory(share.resolve("deep"));
-        write("deep/c.txt", utf8("deep down"));
+        site.write("deep/c.txt", utf8("deep down"));
         Files.createSymbolicLink(share.resolve("link"), Path.of("a.txt"));
-        database = TestDatabases.sqlite(folder);
-        house = restart();
-        house.share(share);
-        house.vault(JobHouse.EAST, "home");
+        house = site.settle();
     }
 
     @AfterEach
     void close() {
         house.close();
-        database.close();
+        site.close();
     }
 
     @Test
@@ -77,7 +71,7 @@ final class JobRunsTest {
 
         assertThat(state.issues()).isEqualTo(Issues.NONE);
         assertThat(state.progress().wantedBytes()).isEqualTo(3_000_000 + 5 + 9);
-        var point = house.point(job);
+        var point = house.completed(job);
         assertThat(point.arn()).isEqualTo(job.point());
         assertThat(point.tags()).isEqualTo(tags);
         assertThat(point.lifecycle()).isEqualTo(lifecycle);
@@ -89,10 +83,10 @@ final class JobRunsTest {
 
     @Test
     void aSecondBackupOfAnUnchangedTreeOpensNoFile() {
-        completed(house.backUp("home"));
+        house.completed(house.backUp("home"));
         connector.opened.set(0);
 
-        var second = completed(house.backUp("home"));
+        var second = house.completed(house.backUp("home"));
 
         assertThat(connector.opened).hasValue(0);
         assertThat(second.sizeBytes()).isEqualTo(3_000_014);
@@ -100,7 +94,7 @@ final class JobRunsTest {
 
     @Test
     void aRestoreMakesEverythingAgainAndDeclaresIt() {
-        var point = completed(house.backUp("home"));
+        var point = house.completed(house.backUp("home"));
 
         var job = house.restore(point, Map.of("newFileSystem", "true"));
 
@@ -121,21 +115,21 @@ final class JobRunsTest {
         assertThat(house.backups.find(job.id()).orElseThrow().state())
                 .isInstanceOf(BackupState.Running.class);
         connector.release();
-        house = restart();
-        completed(job);
+        house = site.house().started();
+        house.completed(job);
         assertThat(points()).hasSize(1);
     }
 
     @Test
     void aRestoreInterruptedByAStopGoesOnAfterTheRestart() throws Exception {
-        var point = completed(house.backUp("home"));
+        var point = house.completed(house.backUp("home"));
         connector.hold();
         var job = house.restore(point, Map.of("newFileSystem", "true"));
         connector.awaitHeld();
 
         house.close();
         connector.release();
-        house = restart();
+        house = site.house().started();
 
         var state = (RestoreState.Completed) house.ended(job);
         var restored = house.resources.find(state.created()).orElseThrow();
@@ -169,7 +163,7 @@ final class JobRunsTest {
         var job = house.backUp("home");
 
         house.backups.stop(job);
-        house = restart();
+        house = site.house().started();
 
         assertThat(house.ended(job)).isInstanceOf(BackupState.Aborted.class);
         assertThat(connector.opened).hasValue(0);
@@ -179,7 +173,7 @@ final class JobRunsTest {
     void aBackupThatDidNotBeginInItsWindowExpires() {
         house.close();
         var job = house.backUp("home");
-        house = newHouse();
+        house = site.house();
         house.clock.advance(Duration.ofHours(9));
         house.started();
 
@@ -205,7 +199,7 @@ final class JobRunsTest {
         var vault = house.vault(JobHouse.EAST, "gone");
         var job = house.backUp("gone");
         house.vaults.delete(vault);
-        house = restart();
+        house = site.house().started();
 
         assertThat(failed(job).why().message())
                 .isEqualTo(
@@ -224,13 +218,13 @@ final class JobRunsTest {
         assertThatThrownBy(() -> house.vaults.delete(vault)).isInstanceOf(BackupException.class);
 
         connector.release();
-        completed(job);
+        house.completed(job);
     }
 
     @Test
     void skippedItemsAreNamedAndAllOfThemLogged() throws IOException {
         for (int i = 0; i < 12; i++) {
-            write("gone-" + i, new byte[10]);
+            site.write("gone-" + i, new byte[10]);
         }
         connector.vanishing = name -> name.startsWith("gone-");
 
@@ -258,30 +252,16 @@ final class JobRunsTest {
 
     @Test
     void aRestoreOfADeletedPointFailsAndMakesNothing() {
-        var point = completed(house.backUp("home"));
+        var point = house.completed(house.backUp("home"));
         house.close();
         var job = house.restore(point, Map.of("newFileSystem", "true"));
         house.points.startDeleting(point.id());
-        house = restart();
+        house = site.house().started();
 
         var state = (RestoreState.Failed) house.ended(job);
 
         assertThat(state.why().message()).contains(point.arn().toString(), "deleted");
         assertThat(house.resources.list()).hasSize(1);
-    }
-
-    private JobHouse newHouse() {
-        return new JobHouse(
-                folder, database, at -> blobs.computeIfAbsent(at, MemoryBlobs::new), connector);
-    }
-
-    private JobHouse restart() {
-        return newHouse().started();
-    }
-
-    private RecoveryPoint completed(BackupJob job) {
-        assertThat(house.ended(job)).isInstanceOf(BackupState.Completed.class);
-        return house.point(job);
     }
 
     private BackupState.Failed failed(BackupJob job) {
@@ -294,17 +274,7 @@ final class JobRunsTest {
                 .rows();
     }
 
-    private void write(String name, byte[] content) throws IOException {
-        Files.write(share.resolve(name), content);
-    }
-
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] random(int length) {
-        var bytes = new byte[length];
-        new Random(7).nextBytes(bytes);
-        return bytes;
     }
 }

@@ -3,10 +3,9 @@ package org.copyhold.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
-import org.copyhold.connect.files.FilesConnector;
-import org.copyhold.control.backup.BackupState;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.PointStatus;
@@ -17,26 +16,20 @@ import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.LockOrder;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.BackupException;
-import org.copyhold.sql.Database;
-import org.copyhold.sql.TestDatabases;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
-import org.copyhold.store.blob.BlobStore;
-import org.copyhold.store.blob.MemoryBlobs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Lifecycles that come true, with real stores and a real database. */
 final class LifecycleRoundsTest {
@@ -45,28 +38,24 @@ final class LifecycleRoundsTest {
 
     @TempDir Path folder;
 
-    private final Map<String, TroubledBlobs> blobs = new ConcurrentHashMap<>();
-    private boolean isUnmounted;
-    private Database database;
+    private JobSite site;
     private JobHouse house;
     private Vault home;
     private Vault away;
 
     @BeforeEach
     void open() throws IOException {
-        var share = Files.createDirectory(folder.resolve("share"));
-        Files.writeString(share.resolve("a.txt"), "a".repeat(10_000));
-        database = TestDatabases.sqlite(folder);
-        house = newHouse().started();
-        house.share(share);
-        home = house.vault(JobHouse.EAST, "home");
+        site = new JobSite(folder);
+        site.write("a.txt", "a".repeat(10_000).getBytes(US_ASCII));
+        house = site.settle();
+        home = house.home();
         away = house.vault(JobHouse.WEST, "away");
     }
 
     @AfterEach
     void close() {
         house.close();
-        database.close();
+        site.close();
     }
 
     @Test
@@ -106,7 +95,7 @@ final class LifecycleRoundsTest {
     void afterALongDowntimeAllThatBecameDueIsDoneInOneRound() {
         var points = List.of(backedUp(LIFECYCLE), backedUp(LIFECYCLE), backedUp(LIFECYCLE));
         house.close();
-        house = newHouse();
+        house = site.house();
         house.clock.advance(Duration.ofDays(4000));
 
         house.lifecycles.go();
@@ -151,15 +140,15 @@ final class LifecycleRoundsTest {
     void whatLiesInAStoreThatCannotBeOpenedIsExpiredUntilItCan() {
         var point = backedUp(LIFECYCLE);
         house.close();
-        isUnmounted = true;
-        house = newHouse();
+        site.isUnmounted = true;
+        house = site.house();
         house.clock.advance(Duration.ofDays(121));
 
         house.lifecycles.go();
         assertThat(statusOf(point)).isEqualTo(PointStatus.EXPIRED);
         house.lifecycles.go();
         assertThat(statusOf(point)).isEqualTo(PointStatus.EXPIRED);
-        isUnmounted = false;
+        site.isUnmounted = false;
         house.lifecycles.go();
 
         assertThat(house.points.findById(point.id())).isEmpty();
@@ -196,7 +185,7 @@ final class LifecycleRoundsTest {
         house.lifecycles.go();
         house.close();
 
-        house = newHouse();
+        house = site.house();
 
         assertThat(house.clock.instant()).isBefore(lockDate());
         assertThatThrownBy(() -> house.locks.remove(home)).hasMessageContaining("immutable");
@@ -210,7 +199,7 @@ final class LifecycleRoundsTest {
     private void restartAtTheSameTime() {
         var now = house.clock.instant();
         house.close();
-        house = newHouse().started();
+        house = site.house().started();
         house.clock.advance(Duration.between(house.clock.instant(), now));
     }
 
@@ -224,9 +213,7 @@ final class LifecycleRoundsTest {
     }
 
     private RecoveryPoint backedUp(Lifecycle lifecycle) {
-        var job = house.backups.accept(JobHouse.backup("home", lifecycle, Tags.NONE));
-        assertThat(house.ended(job)).isInstanceOf(BackupState.Completed.class);
-        return house.point(job);
+        return house.completed(house.backups.accept(JobHouse.backup("home", lifecycle, Tags.NONE)));
     }
 
     private PointStatus statusOf(RecoveryPoint point) {
@@ -249,18 +236,6 @@ final class LifecycleRoundsTest {
                         + JobHouse.ACCOUNT
                         + "/main";
         house.stores.at(location);
-        return requireNonNull(blobs.get(location));
-    }
-
-    private JobHouse newHouse() {
-        return new JobHouse(folder, database, this::blobsAt, new FilesConnector());
-    }
-
-    private BlobStore blobsAt(String location) {
-        if (isUnmounted) {
-            throw new StoreException.Unavailable(
-                    "Store " + location + " is gone.", "Mount it.", true, null);
-        }
-        return blobs.computeIfAbsent(location, at -> new TroubledBlobs(new MemoryBlobs(at)));
+        return site.blobsOf(location);
     }
 }

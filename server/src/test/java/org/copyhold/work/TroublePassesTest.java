@@ -3,15 +3,12 @@ package org.copyhold.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.control.backup.BackupJob;
 import org.copyhold.control.backup.BackupState;
 import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyState;
+import org.copyhold.control.job.QueuedJobs;
 import org.copyhold.control.vault.Vault;
-import org.copyhold.sql.Database;
-import org.copyhold.sql.TestDatabases;
-import org.copyhold.store.blob.MemoryBlobs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Jobs that have to wait: for a store out of reach, or for another job of their resource. */
 final class TroublePassesTest {
@@ -30,42 +25,29 @@ final class TroublePassesTest {
 
     @TempDir Path folder;
 
-    private final Map<String, TroubledBlobs> blobs = new ConcurrentHashMap<>();
-    private final HeldConnector connector = new HeldConnector(new FilesConnector());
-    private Database database;
+    private JobSite site;
     private JobHouse house;
     private Vault away;
 
     @BeforeEach
     void open() throws IOException {
-        var share = Files.createDirectory(folder.resolve("share"));
+        site = new JobSite(folder);
         for (int i = 0; i < 10; i++) {
-            Files.writeString(share.resolve("file-" + i), "content " + i);
+            Files.writeString(site.share.resolve("file-" + i), "content " + i);
         }
-        database = TestDatabases.sqlite(folder);
-        house =
-                new JobHouse(
-                                folder,
-                                database,
-                                at ->
-                                        blobs.computeIfAbsent(
-                                                at, a -> new TroubledBlobs(new MemoryBlobs(a))),
-                                connector)
-                        .started();
-        house.share(share);
-        house.vault(JobHouse.EAST, "home");
+        house = site.settle();
         away = house.vault(JobHouse.WEST, "away");
     }
 
     @AfterEach
     void close() {
         house.close();
-        database.close();
+        site.close();
     }
 
     @Test
     void aCopyIntoAStoreOutOfReachWaitsInCreatedAndGoesOnWhenItIsBack() {
-        var point = house.point(completed(house.backUp("home")));
+        var point = house.completed(house.backUp("home"));
         at("file:/west/").isAway = true;
         var job = house.copy(point, away.arn(), null);
 
@@ -82,7 +64,7 @@ final class TroublePassesTest {
 
     @Test
     void aStoreThatStaysOutOfReachFailsTheCopyAfterTwoHours() {
-        var point = house.point(completed(house.backUp("home")));
+        var point = house.completed(house.backUp("home"));
         at("file:/west/").isAway = true;
         var job = house.copy(point, away.arn(), null);
         awaitLater();
@@ -101,7 +83,7 @@ final class TroublePassesTest {
 
     @Test
     void aBackupThatMeetsTroubleOutlivesItsStartWindow() {
-        completed(house.backUp("home"));
+        house.completed(house.backUp("home"));
         at("file:/east/").isAway = true;
         var job = house.backUp("home");
         await().atMost(SOON)
@@ -118,47 +100,47 @@ final class TroublePassesTest {
 
     @Test
     void aSecondBackupOfAResourceWaitsForTheFirst() throws Exception {
-        connector.hold();
+        site.connector.hold();
         var first = house.backUp("home");
-        connector.awaitHeld();
+        site.connector.awaitHeld();
         var second = house.backUp("home");
 
         await().during(Duration.ofMillis(300))
                 .atMost(SOON)
                 .until(() -> state(second) instanceof BackupState.Created);
-        connector.release();
+        site.connector.release();
 
-        completed(first);
-        completed(second);
+        house.completed(first);
+        house.completed(second);
     }
 
     @Test
     void aBackupWhoseResourceStaysBusyExpires() throws Exception {
-        connector.hold();
+        site.connector.hold();
         var first = house.backUp("home");
-        connector.awaitHeld();
+        site.connector.awaitHeld();
         var second = house.backUp("home");
 
         advance(Duration.ofHours(9));
 
         assertThat(state(second)).isInstanceOf(BackupState.Expired.class);
-        connector.release();
-        completed(first);
+        site.connector.release();
+        house.completed(first);
     }
 
     @Test
     void aBackupThatWaitsIsStoppedAtOnceAndLeavesTheQueue() throws Exception {
-        connector.hold();
+        site.connector.hold();
         var first = house.backUp("home");
-        connector.awaitHeld();
+        site.connector.awaitHeld();
         var second = house.backUp("home");
 
         house.backups.stop(second);
 
         assertThat(state(second)).isInstanceOf(BackupState.Aborted.class);
-        await().atMost(SOON).until(() -> queued() == 1);
-        connector.release();
-        completed(first);
+        await().atMost(SOON).until(() -> new QueuedJobs(site.database).count() == 1);
+        site.connector.release();
+        house.completed(first);
     }
 
     /** Returns when a job is to be tried again at some time. */
@@ -166,7 +148,7 @@ final class TroublePassesTest {
         await().atMost(SOON)
                 .until(
                         () ->
-                                database.read(
+                                site.database.read(
                                         handle ->
                                                 handle.createQuery(
                                                                 "select count(*) from"
@@ -183,11 +165,6 @@ final class TroublePassesTest {
         house.workers.runDue(since);
     }
 
-    private BackupJob completed(BackupJob job) {
-        assertThat(house.ended(job)).isInstanceOf(BackupState.Completed.class);
-        return job;
-    }
-
     private CopyState state(CopyJob job) {
         return house.copies.find(job.id()).orElseThrow().state();
     }
@@ -200,17 +177,9 @@ final class TroublePassesTest {
         return state instanceof CopyState.Created s && s.beganAt() != null;
     }
 
-    private long queued() {
-        return database.read(
-                handle ->
-                        handle.createQuery("select count(*) from scheduled_tasks")
-                                .mapTo(Long.class)
-                                .one());
-    }
-
     private TroubledBlobs at(String root) {
         var at = root + JobHouse.ACCOUNT + "/main";
         house.stores.at(at);
-        return blobs.computeIfAbsent(at, a -> new TroubledBlobs(new MemoryBlobs(a)));
+        return site.blobsOf(at);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.Limits;
+import org.copyhold.control.job.QueuedJobs;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +55,7 @@ abstract class WorkersContract {
         accept("B");
 
         await().atMost(SOON).until(() -> ran.size() == 2);
-        await().atMost(SOON).until(() -> queued() == 0);
+        await().atMost(SOON).until(() -> new QueuedJobs(database).count() == 0);
         assertThat(ran).containsExactlyInAnyOrder("A", "B");
     }
 
@@ -72,7 +73,7 @@ abstract class WorkersContract {
             assertThat(expected).hasMessage("undone");
         }
 
-        assertThat(queued()).isZero();
+        assertThat(new QueuedJobs(database).count()).isZero();
     }
 
     @Test
@@ -84,11 +85,11 @@ abstract class WorkersContract {
 
         workers.stop(SOON);
 
-        assertThat(queued()).isEqualTo(1);
+        assertThat(new QueuedJobs(database).count()).isEqualTo(1);
         gate = new CountDownLatch(0);
         workers = new Workers(database, clock, NO_LIMITS, 4);
         workers.start(List.of(runner()));
-        await().atMost(SOON).until(() -> queued() == 0);
+        await().atMost(SOON).until(() -> new QueuedJobs(database).count() == 0);
         assertThat(ran).containsExactly("A", "A");
     }
 
@@ -109,7 +110,7 @@ abstract class WorkersContract {
 
         workers.start(List.of(runner()));
 
-        await().atMost(SOON).until(() -> queued() == 0);
+        await().atMost(SOON).until(() -> new QueuedJobs(database).count() == 0);
         assertThat(ran).containsExactly("A");
     }
 
@@ -137,7 +138,7 @@ abstract class WorkersContract {
         await().atMost(SOON).until(() -> ran.size() == 2);
         gate.countDown();
 
-        await().atMost(SOON).until(() -> queued() == 0);
+        await().atMost(SOON).until(() -> new QueuedJobs(database).count() == 0);
         assertThat(ran).containsExactly("A", "B");
     }
 
@@ -152,7 +153,7 @@ abstract class WorkersContract {
 
         workers.drop();
 
-        assertThat(queued()).isZero();
+        assertThat(new QueuedJobs(database).count()).isZero();
         assertThat(ran).hasSize(4);
         gate = new CountDownLatch(0);
         accept("G");
@@ -165,7 +166,7 @@ abstract class WorkersContract {
         accept("bug");
 
         await().atMost(SOON).until(() -> ran.size() == 1);
-        assertThat(queued()).isEqualTo(1);
+        assertThat(new QueuedJobs(database).count()).isEqualTo(1);
     }
 
     private void accept(String job) {
@@ -175,14 +176,6 @@ abstract class WorkersContract {
                     return job;
                 });
         workers.wake();
-    }
-
-    private long queued() {
-        return database.read(
-                handle ->
-                        handle.createQuery("select count(*) from scheduled_tasks")
-                                .mapTo(Long.class)
-                                .one());
     }
 
     /** Remembers what it ran, and waits at the gate. */

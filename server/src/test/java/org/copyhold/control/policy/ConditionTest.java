@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.kit.Arn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.Map;
@@ -14,83 +15,13 @@ class ConditionTest {
     private static final Arn ROOT = Arn.of("iam", "", "123456789012", "root");
     private static final String KEY = "backup:CopyTargets";
 
-    /** Columns: operator, the policy's values, the request's values ("-" for none), holds. */
+    /** A row: operator, the policy's values, the request's values ("-" for none), holds. */
     @ParameterizedTest
-    @CsvSource(
+    @CsvFileSource(
+            resources = "/org/copyhold/control/policy/conditions.csv",
             delimiter = '|',
-            textBlock =
-                    """
-                    StringEquals              | ["a"]            | a     | true
-                    StringEquals              | ["a"]            | A     | false
-                    StringEquals              | ["b", "a"]       | a     | true
-                    StringEquals              | ["a*"]           | ab    | false
-                    StringEquals              | ["a*"]           | a*    | true
-                    StringEquals              | ["a"]            | -     | false
-                    StringEquals              | ["a"]            | b;a   | true
-                    StringEqualsIfExists      | ["a"]            | -     | true
-                    StringEqualsIfExists      | ["a"]            | b     | false
-                    StringNotEquals           | ["a"]            | b     | true
-                    StringNotEquals           | ["a", "b"]       | b     | false
-                    StringNotEquals           | ["a"]            | -     | true
-                    StringNotEquals           | ["a"]            | b;a   | false
-                    StringNotEqualsIfExists   | ["a"]            | -     | true
-                    StringEqualsIgnoreCase    | ["aB"]           | Ab    | true
-                    StringEqualsIgnoreCase    | ["a"]            | b     | false
-                    StringNotEqualsIgnoreCase | ["aB"]           | Ab    | false
-                    StringLike                | ["a*c?"]         | abbcd | true
-                    StringLike                | ["a*c?"]         | abbc  | false
-                    StringLike                | ["*"]            | x     | true
-                    StringLike                | ["*"]            | -     | false
-                    StringNotLike             | ["a*"]           | b     | true
-                    StringNotLike             | ["a*"]           | ab    | false
-                    Bool                      | ["true"]         | TRUE  | true
-                    Bool                      | [true]           | false | false
-                    Bool                      | ["false"]        | -     | false
-                    BoolIfExists              | ["false"]        | -     | true
-                    NumericEquals             | ["7"]            | 7.0   | true
-                    NumericEquals             | [7]              | x     | false
-                    NumericNotEquals          | ["7"]            | 8     | true
-                    NumericNotEquals          | ["7"]            | 7     | false
-                    NumericLessThan           | ["7"]            | 6     | true
-                    NumericLessThan           | ["7"]            | 7     | false
-                    NumericLessThanEquals     | ["7"]            | 7     | true
-                    NumericGreaterThan        | ["7"]            | 7     | false
-                    NumericGreaterThan        | ["7"]            | 10    | true
-                    NumericGreaterThanEquals  | ["7"]            | 7     | true
-                    NumericGreaterThanEquals  | ["7"]            | -1    | false
-                    DateEquals                | ["2026-01-01"]   | 2026-01-01T00:00:00Z | true
-                    DateEquals                | ["1767225600"]   | 2026-01-01T00:00:00Z | true
-                    DateNotEquals             | ["2026-01-01"]   | 2026-01-01T00:00:00Z | false
-                    DateLessThan              | ["2026-01-01T01:00:00+01:00"] | 2025-12-31T23:59:59Z | true
-                    DateLessThanEquals        | ["2026-01-01"]   | 2026-01-01T00:00:00Z | true
-                    DateGreaterThan           | ["2026-01-01"]   | 2026-01-01T00:00:00Z | false
-                    DateGreaterThan           | ["2026-01-01"]   | 2026-01-01T00:00:00.001Z | true
-                    DateGreaterThanEquals     | ["2026-01-01"]   | 2025-12-31T23:59:59Z | false
-                    ArnEquals                 | ["arn:aws:iam::1*:role/a"]  | arn:aws:iam::12:role/a | true
-                    ArnLike                   | ["arn:aws:*:*:*:role/*"]    | arn:aws:iam::12:role/a | true
-                    ArnLike                   | ["arn:aws:*:*:role/a:x"]    | arn:aws:iam::12:role/a | false
-                    ArnLike                   | ["arn:*:*:*:*:*"]           | arn:aws:iam::12:a:b:c  | true
-                    ArnLike                   | ["arn:aws:iam::*:role/a"]   | arn:aws:iam::1:2:role/a | false
-                    ArnNotLike                | ["arn:aws:iam::12:role/*"]  | arn:aws:iam::12:user/a | true
-                    ArnNotEquals              | ["arn:aws:iam::12:role/*"]  | arn:aws:iam::12:role/a | false
-                    Null                      | ["true"]         | -     | true
-                    Null                      | ["true"]         | a     | false
-                    Null                      | [false]          | a     | true
-                    Null                      | ["false"]        | -     | false
-                    ForAllValues:StringEquals | ["a", "b"]       | a;b   | true
-                    ForAllValues:StringEquals | ["a", "b"]       | a;c   | false
-                    ForAllValues:StringEquals | ["a"]            | -     | true
-                    ForAnyValue:StringEquals  | ["a", "b"]       | c;b   | true
-                    ForAnyValue:StringEquals  | ["a"]            | c     | false
-                    ForAnyValue:StringEquals  | ["a"]            | -     | false
-                    ForAnyValue:StringEqualsIfExists | ["a"]     | -     | true
-                    ForAllValues:StringNotEquals | ["a"]         | b;c   | true
-                    ForAllValues:StringNotEquals | ["a"]         | b;a   | false
-                    ForAnyValue:StringNotEquals  | ["a"]         | a     | false
-                    ForAnyValue:StringNotEquals  | ["a"]         | a;b   | true
-                    ForAnyValue:StringNotEquals  | ["a"]         | -     | false
-                    ForAnyValue:StringLike    | ["x*"]           | a;xy  | true
-                    """)
+            quoteCharacter = '\'',
+            useHeadersInDisplayName = true)
     void holdsAsIamSays(String operator, String wanted, String actual, boolean holds) {
         var keys = new Keys();
         if (!actual.equals("-")) {
