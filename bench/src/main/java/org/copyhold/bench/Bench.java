@@ -27,7 +27,7 @@ public final class Bench {
         if (arguments.length < 3 || arguments.length > 4) {
             System.err.println(
                     "usage: bench LAUNCHER WORK-FOLDER MEGABYTES [engine|service|jobs] (dev/bench"
-                        + " calls it so)");
+                            + " calls it so)");
             System.exit(2);
         }
         var part = arguments.length == 4 ? arguments[3] : "";
