@@ -1,7 +1,5 @@
 package org.copyhold.bench;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.backup.BackupClient;
 
@@ -42,8 +40,8 @@ final class EngineBench {
             Bench.note("engine, round " + (round + 1) + " of " + ROUNDS);
             var place = folder.resolve("engine-" + round);
             try (var subject = Subject.copyhold(launcher, place, share, other);
-                    var east = client(subject, Region.US_EAST_1);
-                    var west = client(subject, Region.EU_WEST_1)) {
+                    var east = subject.client(Region.US_EAST_1);
+                    var west = subject.client(Region.EU_WEST_1)) {
                 start.add(subject.firstAnswer().toMillis() / 1e3);
                 new Flow(east, west, OTHER_RESOURCE).whole();
                 var flow = new Flow(east, west, RESOURCE);
@@ -130,16 +128,6 @@ final class EngineBench {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static BackupClient client(Subject subject, Region region) {
-        return BackupClient.builder()
-                .endpointOverride(subject.endpoint())
-                .region(region)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("testing", "testing")))
-                .build();
     }
 
     /** One folder's way through the API. */

@@ -2,8 +2,6 @@ package org.copyhold.bench;
 
 import org.sqlite.SQLiteDataSource;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsRequest;
@@ -39,15 +37,15 @@ final class JobsBench {
         var place = folder.resolve("jobs");
         EngineBench.Flow flow;
         try (var subject = Subject.copyhold(launcher, place, share, share.resolveSibling("none"));
-                var east = client(subject, Region.US_EAST_1);
-                var west = client(subject, Region.EU_WEST_1)) {
+                var east = subject.client(Region.US_EAST_1);
+                var west = subject.client(Region.EU_WEST_1)) {
             flow = new EngineBench.Flow(east, west, EngineBench.RESOURCE);
             flow.backUp();
             flow.copy();
         }
         fill(place.resolve("data").resolve("copyhold.db"));
         try (var subject = Subject.copyhold(launcher, place, share, share.resolveSibling("none"));
-                var east = client(subject, Region.US_EAST_1)) {
+                var east = subject.client(Region.US_EAST_1)) {
             var end = subject.endpoint();
             var describe = Signed.request("GET", end, "/copy-jobs/" + flow.copyJob(), "");
             Load.run(end, 1, Collections.nCopies(1_000, describe));
@@ -190,15 +188,5 @@ final class JobsBench {
 
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
-    }
-
-    private static BackupClient client(Subject subject, Region region) {
-        return BackupClient.builder()
-                .endpointOverride(subject.endpoint())
-                .region(region)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("testing", "testing")))
-                .build();
     }
 }

@@ -1,5 +1,10 @@
 package org.copyhold.bench;
 
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.backup.BackupClient;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -116,6 +121,17 @@ final class Subject implements AutoCloseable {
      */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** A client of its API. */
+    BackupClient client(Region region) {
+        return BackupClient.builder()
+                .endpointOverride(endpoint)
+                .region(region)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("testing", "testing")))
+                .build();
     }
 
     @Override

@@ -1,11 +1,10 @@
 package org.copyhold.api.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
+import static org.copyhold.kit.Refusals.refuses;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.copyhold.kit.BackupException;
 import org.copyhold.kit.Caller;
 import org.copyhold.kit.Credential;
@@ -290,13 +289,6 @@ class VerifierTest {
                                 : Optional.empty(),
                 REGIONS,
                 () -> time);
-    }
-
-    private static void refuses(ErrorCode code, String text, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .hasMessageContaining(text)
-                .isInstanceOfSatisfying(
-                        BackupException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     /**

@@ -1,10 +1,8 @@
 package org.copyhold.api.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.copyhold.kit.Refusals.refuses;
 
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.copyhold.kit.BackupException;
 import org.copyhold.kit.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,12 +66,5 @@ class FlagsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void refuses(ErrorCode code, String text, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .hasMessageContaining(text)
-                .isInstanceOfSatisfying(
-                        BackupException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

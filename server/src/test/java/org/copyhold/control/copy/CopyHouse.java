@@ -1,7 +1,6 @@
 package org.copyhold.control.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.copyhold.control.call.Tokens;
 import org.copyhold.control.copy.gate.LifecycleGate;
@@ -24,9 +23,9 @@ import org.copyhold.control.vault.VaultName;
 import org.copyhold.control.vault.VaultOrder;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
-import org.copyhold.kit.BackupException;
 import org.copyhold.kit.Caller;
 import org.copyhold.kit.ErrorCode;
+import org.copyhold.kit.Refusals;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.jspecify.annotations.Nullable;
@@ -122,13 +121,7 @@ final class CopyHouse implements AutoCloseable {
     }
 
     void refuses(CopyOrder order, ErrorCode code, String message) {
-        assertThatThrownBy(() -> copies.accept(order))
-                .isInstanceOfSatisfying(
-                        BackupException.class,
-                        e -> {
-                            assertThat(e.code()).isEqualTo(code);
-                            assertThat(e.message()).contains(message);
-                        });
+        Refusals.refuses(code, message, () -> copies.accept(order));
     }
 
     @Override
