@@ -12,8 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.services.backup.BackupClient;
 import software.amazon.awssdk.services.backup.model.BackupException;
+import software.amazon.awssdk.services.backup.model.BackupVaultEvent;
 import software.amazon.awssdk.services.backup.model.CopyJobState;
 import software.amazon.awssdk.services.backup.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.backup.model.MissingParameterValueException;
 import software.amazon.awssdk.services.backup.model.ResourceNotFoundException;
 
 import java.io.IOException;
@@ -91,6 +93,20 @@ class PoliciesTest {
                                                                 .iamRoleArn(PolicyHouse.ROLE)))
                 .isInstanceOf(InvalidParameterValueException.class);
         assertThatThrownBy(() -> copy(copier, "nonsense", "source", point))
+                .isInstanceOf(InvalidParameterValueException.class);
+        assertThatThrownBy(
+                        () ->
+                                copier.updateRecoveryPointLifecycle(
+                                        r -> r.backupVaultName("source").recoveryPointArn(point)))
+                .isInstanceOf(MissingParameterValueException.class);
+        assertThatThrownBy(
+                        () ->
+                                copier.putBackupVaultNotifications(
+                                        r ->
+                                                r.backupVaultName("source")
+                                                        .backupVaultEvents(
+                                                                BackupVaultEvent.COPY_JOB_FAILED)
+                                                        .snsTopicArn("nonsense")))
                 .isInstanceOf(InvalidParameterValueException.class);
         denied(
                 () -> copier.describeBackupVault(r -> r.backupVaultName("nowhere")),

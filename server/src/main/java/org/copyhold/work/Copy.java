@@ -11,10 +11,12 @@ import org.copyhold.control.copy.PlannedCopy;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.Dates;
 import org.copyhold.control.point.Origin;
+import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.Contents;
+import org.copyhold.store.StoreException;
 import org.copyhold.store.copy.CopyProgress;
 import org.copyhold.store.copy.CopyResult;
 
@@ -45,6 +47,18 @@ final class Copy {
 
     void carry(CopyJob job, Attempt attempt, Outcome outcome) {
         var plan = enter(job);
+        try {
+            make(job, plan, attempt, outcome);
+        } catch (StoreException.OutcomeUnknown e) {
+            throw e;
+        } catch (StoreException e) {
+            // What a copy reads goes with its source: then that is why, wherever it was missed.
+            plan(job);
+            throw e;
+        }
+    }
+
+    private void make(CopyJob job, PlannedCopy plan, Attempt attempt, Outcome outcome) {
         var vault = requireNonNull(plan.destinationVault());
         var source = plan.source();
         var from = stores.at(source.home().account(), source.home().region());
@@ -62,9 +76,19 @@ final class Copy {
                 work,
                 Labels.newPoint(made, vault, contents),
                 catalogue.joined(
-                        () ->
-                                outcome.completed(
-                                        made, unchanged(job, made, result), all(source, result))));
+                        () -> {
+                            hold(plan);
+                            outcome.completed(
+                                    made, unchanged(job, made, result), all(source, result));
+                        }));
+    }
+
+    /** What is judged last stays as it is until the copy exists; held in the order of deletions. */
+    private void hold(PlannedCopy plan) {
+        catalogue.points().hold(plan.source().id());
+        catalogue
+                .vaults()
+                .hold(plan.sourceVault().id(), requireNonNull(plan.destinationVault()).id());
     }
 
     /**
@@ -113,7 +137,11 @@ final class Copy {
 
     /** The copy as it would be made now; a job that may not make it fails. */
     private PlannedCopy plan(CopyJob job) {
-        var plan = rules.plans().of(job).orElseThrow(() -> sourceGone(job));
+        var plan =
+                rules.plans()
+                        .of(job)
+                        .filter(it -> it.source().status() != PointStatus.DELETING)
+                        .orElseThrow(() -> sourceGone(job));
         rules.gates()
                 .judge(plan)
                 .ifPresent(

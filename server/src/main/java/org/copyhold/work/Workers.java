@@ -209,7 +209,7 @@ public final class Workers implements JobQueue {
         try {
             return runner.run(attempt);
         } catch (RuntimeException e) {
-            if (attempt.reason().isPresent()) {
+            if (attempt.reason().isPresent() || e instanceof RowChanged) {
                 return Next.AGAIN;
             }
             LOG.error(

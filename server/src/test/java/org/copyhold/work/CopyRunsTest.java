@@ -164,7 +164,7 @@ final class CopyRunsTest {
 
         west.release();
 
-        assertThat(scene.failed(job).why().message()).contains(scene.point.arn() + " is DELETING");
+        assertThat(scene.failed(job).why().message()).contains(scene.point.arn() + " has been deleted.");
         assertThat(scene.points(scene.away)).isEmpty();
         assertThat(west.list("points/")).isEmpty();
     }
@@ -236,7 +236,7 @@ final class CopyRunsTest {
         scene.restart();
 
         assertThat(scene.failed(job).why().message())
-                .contains(scene.point.arn().toString(), "DELETING");
+                .contains(scene.point.arn() + " has been deleted.");
     }
 
     private CopyJob vaultAt(String region, String account) {

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 import org.copyhold.connect.Connector;
 import org.copyhold.control.access.Account;
 import org.copyhold.control.access.Accounts;
+import org.copyhold.control.access.Circumstances;
+import org.copyhold.control.access.CopyRights;
 import org.copyhold.control.access.DomainSecrets;
+import org.copyhold.control.access.Holdings;
+import org.copyhold.control.access.Identities;
 import org.copyhold.control.backup.BackupJob;
 import org.copyhold.control.backup.BackupJobs;
 import org.copyhold.control.backup.BackupOrder;
@@ -24,6 +28,8 @@ import org.copyhold.control.copy.CopySources;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.copy.Gates;
 import org.copyhold.control.copy.gate.CopyFeatureGate;
+import org.copyhold.control.copy.gate.CopyFromGate;
+import org.copyhold.control.copy.gate.CopyIntoGate;
 import org.copyhold.control.copy.gate.CrossAccountGate;
 import org.copyhold.control.copy.gate.DefaultVaultGate;
 import org.copyhold.control.copy.gate.DestinationVaultGate;
@@ -44,6 +50,7 @@ import org.copyhold.control.job.Limits;
 import org.copyhold.control.job.Roles;
 import org.copyhold.control.point.DuePoints;
 import org.copyhold.control.point.Lifecycle;
+import org.copyhold.control.point.LifecycleChanges;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.resource.DeclaredResource;
@@ -61,6 +68,7 @@ import org.copyhold.control.vault.VaultLocks;
 import org.copyhold.control.vault.VaultName;
 import org.copyhold.control.vault.VaultNotifications;
 import org.copyhold.control.vault.VaultOrder;
+import org.copyhold.control.vault.VaultPolicies;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Caller;
@@ -126,6 +134,8 @@ final class JobHouse implements AutoCloseable {
     final RestoreJobs restores;
     final Stores stores;
     final VaultNotifications notifications;
+    final VaultPolicies policies;
+    final LifecycleChanges lifecycleChanges;
 
     /** All events wait for the sink {@code events}, notifications for {@code notices}. */
     final WaitingEvents waiting;
@@ -141,6 +151,16 @@ final class JobHouse implements AutoCloseable {
             Database database,
             Function<String, BlobStore> blobs,
             Connector connector) {
+        this(folder, database, blobs, connector, Limits.DEFAULT);
+    }
+
+    /** The same, with other limits. */
+    JobHouse(
+            Path folder,
+            Database database,
+            Function<String, BlobStore> blobs,
+            Connector connector,
+            Limits limits) {
         this.database = database;
         var provider = MasterKey.openOrCreate(folder.resolve("master.key"), Optional.empty());
         var keyring = new StoreKeyring(provider);
@@ -151,11 +171,13 @@ final class JobHouse implements AutoCloseable {
                 new Outbox(waiting, clock, List.of("events"), List.of("notices"), notifications);
         var journal = new Journal(database, outbox);
         points = new RecoveryPoints(journal);
+        lifecycleChanges = new LifecycleChanges(journal, points, clock);
+        policies = new VaultPolicies(database, clock, _ -> true);
         resources = new Resources(database, clock);
         log = new JobLog(database);
         var lockTime = new LockTime(database, clock);
         locks = new VaultLocks(database, lockTime);
-        workers = new Workers(database, clock, Limits.DEFAULT, 4);
+        workers = new Workers(database, clock, limits, 4);
         stores = new Stores(database.writes(), database.reads(), provider, blobs);
         var domains = new DomainSecrets(database, keyring, clock);
         var acceptance = new Acceptance(database, new Tokens(database), workers);
@@ -188,6 +210,12 @@ final class JobHouse implements AutoCloseable {
     }
 
     private Gates gates(Roles roles) {
+        var identities = new Identities(ACCOUNTS, List.of(), List.of());
+        var rights =
+                new CopyRights(
+                        identities,
+                        new Holdings(vaults, points, policies),
+                        new Circumstances(identities, clock, false));
         return new Gates(
                 List.of(
                         new RoleGate(roles),
@@ -201,6 +229,8 @@ final class JobHouse implements AutoCloseable {
                         new DefaultVaultGate(),
                         new CopyFeatureGate(),
                         new DestinationVaultGate(),
+                        new CopyFromGate(rights),
+                        new CopyIntoGate(rights),
                         new VaultLockGate(),
                         new TagsGate()));
     }
@@ -210,8 +240,21 @@ final class JobHouse implements AutoCloseable {
         return this;
     }
 
+    /** A vault that lets copies of every account in. */
     Vault vault(Caller caller, String name) {
-        return vaults.create(new VaultOrder(caller, new VaultName(name), null, null, Tags.NONE));
+        var vault =
+                vaults.create(new VaultOrder(caller, new VaultName(name), null, null, Tags.NONE));
+        policies.put(vault, policy("Allow", "backup:CopyIntoBackupVault"));
+        return vault;
+    }
+
+    /** A vault's policy about everybody and everything. */
+    static String policy(String effect, String action) {
+        return """
+        {"Version": "2012-10-17", "Statement":
+         {"Effect": "%s", "Principal": "*", "Action": "%s", "Resource": "*"}}
+        """
+                .formatted(effect, action);
     }
 
     /** The vault of the site. */

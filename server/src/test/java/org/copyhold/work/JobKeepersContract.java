@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.control.backup.BackupFilter;
 import org.copyhold.control.backup.BackupJob;
+import org.copyhold.control.backup.BackupOrder;
 import org.copyhold.control.backup.BackupState;
+import org.copyhold.control.backup.Windows;
 import org.copyhold.control.call.Tokens;
 import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.Issues;
@@ -13,11 +15,14 @@ import org.copyhold.control.job.JobFilter;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
+import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.SamplePoints;
 import org.copyhold.control.restore.RestoreJob;
 import org.copyhold.control.restore.RestoreState;
+import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.Vault;
+import org.copyhold.control.vault.VaultName;
 import org.copyhold.kit.Page;
 import org.copyhold.sql.Database;
 import org.copyhold.store.blob.MemoryBlobs;
@@ -174,8 +179,8 @@ abstract class JobKeepersContract {
 
     @Test
     void jobsAreForgottenAMonthAfterTheirEndWithLogAndToken() {
-        var old = ended(house.backUp("home"));
-        var waiting = house.backUp("home");
+        var old = ended(house.backups.accept(order("old")));
+        var waiting = house.backups.accept(order("waiting"));
         house.log.add(old.id(), List.of(new JobLog.Line(now(), "a line")));
         database.write(handle -> handle.execute("delete from scheduled_tasks"));
         var history =
@@ -191,7 +196,7 @@ abstract class JobKeepersContract {
         var young = ended(house.backUp("home"));
         database.write(handle -> handle.execute("delete from scheduled_tasks"));
         history.catchUp();
-        assertThat(house.backups.find(old.id())).isPresent();
+        assertThat(house.backups.accept(order("old")).id()).isEqualTo(old.id());
 
         house.clock.advance(Duration.ofDays(2));
         history.catchUp();
@@ -201,6 +206,8 @@ abstract class JobKeepersContract {
         assertThat(house.log.read(old.id(), 0, 10)).isEmpty();
         assertThat(house.backups.find(young.id())).isPresent();
         assertThat(house.backups.find(waiting.id())).isPresent();
+        assertThat(tokens()).containsExactly(waiting.id());
+        assertThat(house.backups.accept(order("old")).id()).isNotEqualTo(old.id());
     }
 
     @Test
@@ -241,6 +248,28 @@ abstract class JobKeepersContract {
 
     private List<BackupJob> backups(BackupFilter filter) {
         return house.backups.list(JobHouse.ACCOUNT, "us-east-1", filter, PAGE).rows();
+    }
+
+    private static BackupOrder order(String token) {
+        return new BackupOrder(
+                JobHouse.EAST,
+                new VaultName("home"),
+                JobHouse.SHARE,
+                JobHouse.ROLE,
+                new Windows(Windows.DEFAULT_START, null),
+                Lifecycle.NONE,
+                Tags.NONE,
+                Map.of(),
+                token);
+    }
+
+    /** The jobs that tokens remember. */
+    private List<String> tokens() {
+        return database.read(
+                handle ->
+                        handle.createQuery("select job from idempotency_token")
+                                .mapTo(String.class)
+                                .list());
     }
 
     private List<RestoreJob> restores(JobFilter filter) {

@@ -8,6 +8,7 @@ import org.copyhold.store.blob.Draft;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Other blobs, whose writers can be held up or find the disk full. */
 final class TroubledBlobs implements BlobStore {
@@ -19,6 +20,7 @@ final class TroubledBlobs implements BlobStore {
     /** Nothing can be written, for a reason that passes by itself. */
     volatile boolean isAway;
 
+    private final AtomicReference<Runnable> beforePoint = new AtomicReference<>(() -> {});
     private final BlobStore blobs;
     private volatile CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch open = new CountDownLatch(0);
@@ -60,9 +62,17 @@ final class TroubledBlobs implements BlobStore {
         return blobs.put(name, content);
     }
 
+    /** Something happens once, between the last look at a recovery point and its commit. */
+    void beforeTheNextPoint(Runnable event) {
+        beforePoint.set(event);
+    }
+
     @Override
     public void replace(String name, byte[] content) {
         checkRoom();
+        if (name.startsWith("points/")) {
+            beforePoint.getAndSet(() -> {}).run();
+        }
         blobs.replace(name, content);
     }
 

@@ -4,7 +4,9 @@ import static org.copyhold.kit.ErrorCode.MISSING_PARAMETER_VALUE;
 
 import org.copyhold.api.Operation;
 import org.copyhold.api.job.Lifecycles;
+import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.LifecycleChanges;
+import org.copyhold.kit.Arn;
 import org.copyhold.kit.Caller;
 
 import software.amazon.awssdk.services.backup.model.UpdateRecoveryPointLifecycleRequest;
@@ -29,18 +31,28 @@ public final class UpdateRecoveryPointLifecycle
     }
 
     @Override
+    public void check(Caller caller, UpdateRecoveryPointLifecycleRequest in) {
+        Arn.require("RecoveryPointArn", in.recoveryPointArn());
+        wanted(in);
+    }
+
+    @Override
     public UpdateRecoveryPointLifecycleResponse handle(
             Caller caller, UpdateRecoveryPointLifecycleRequest in) {
         var point = lookup.require(caller, in.backupVaultName(), in.recoveryPointArn(), null);
+        var changed = changes.change(point.id(), wanted(in));
+        stateOwed.run();
+        return PointMembers.ALL
+                .show(changed, UpdateRecoveryPointLifecycleResponse.builder())
+                .build();
+    }
+
+    private static Lifecycle wanted(UpdateRecoveryPointLifecycleRequest in) {
         if (in.lifecycle() == null) {
             throw MISSING_PARAMETER_VALUE.with(
                     "Lifecycle is missing. To keep the recovery point for ever, give -1 for both"
                             + " of its members.");
         }
-        var changed = changes.change(point.id(), Lifecycles.read(in.lifecycle()));
-        stateOwed.run();
-        return PointMembers.ALL
-                .show(changed, UpdateRecoveryPointLifecycleResponse.builder())
-                .build();
+        return Lifecycles.read(in.lifecycle());
     }
 }

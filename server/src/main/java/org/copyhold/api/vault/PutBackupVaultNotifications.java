@@ -23,11 +23,19 @@ public final class PutBackupVaultNotifications
     }
 
     @Override
+    public void check(Caller caller, PutBackupVaultNotificationsRequest in) {
+        wanted(in);
+    }
+
+    @Override
     public PutBackupVaultNotificationsResponse handle(
             Caller caller, PutBackupVaultNotificationsRequest in) {
-        var topic = Arn.require("SNSTopicArn", in.snsTopicArn());
-        var wanted = new VaultNotification(topic, in.backupVaultEventsAsStrings());
-        notifications.put(vaults.require(caller, in.backupVaultName()), wanted);
+        notifications.put(vaults.require(caller, in.backupVaultName()), wanted(in));
         return PutBackupVaultNotificationsResponse.builder().build();
+    }
+
+    private static VaultNotification wanted(PutBackupVaultNotificationsRequest in) {
+        return new VaultNotification(
+                Arn.require("SNSTopicArn", in.snsTopicArn()), in.backupVaultEventsAsStrings());
     }
 }

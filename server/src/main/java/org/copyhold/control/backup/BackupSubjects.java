@@ -45,7 +45,7 @@ public final class BackupSubjects {
                 JobIds.newPoint(),
                 order.windows().startBy(now),
                 order.windows().completeBy(now).orElse(null),
-                order.lifecycle(),
+                resource.type().tiered(order.lifecycle()),
                 order.tags(),
                 order.options(),
                 new BackupState.Created(),

@@ -6,6 +6,7 @@ import org.copyhold.kit.Arn;
 import org.copyhold.kit.Caller;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The roles that jobs may name.
@@ -16,6 +17,9 @@ public record Roles(Set<String> listed) {
     public Roles {
         listed = Set.copyOf(listed);
     }
+
+    /** With a path before the name, or without. */
+    private static final Pattern ROLE = Pattern.compile("role/([!-~]{1,510}/)?[\\w+=,.@-]{1,64}");
 
     /**
      * Reads a role's ARN.
@@ -29,7 +33,7 @@ public record Roles(Set<String> listed) {
                                 arn.service().equals("iam")
                                         && arn.region().isEmpty()
                                         && !arn.account().isEmpty()
-                                        && arn.resource().startsWith("role/"))
+                                        && ROLE.matcher(arn.resource()).matches())
                 .orElseThrow(
                         () ->
                                 INVALID_PARAMETER_VALUE.with(

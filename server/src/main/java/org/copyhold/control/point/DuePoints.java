@@ -91,14 +91,16 @@ public final class DuePoints {
     /**
      * Tells that a recovery point is due and cannot be deleted.
      *
-     * @return false when it is not due any more, or this was told already
+     * @return false when it is not due any more, this was told already, or a job reads it or is to
+     *     read it
      */
     public boolean expire(String id, Instant now) {
         return step(
                 """
                 update recovery_point set status = 'EXPIRED'
                 where id = :id and status = 'COMPLETED' and delete_at <= :now
-                """,
+                """
+                        + NOT_READ,
                 id,
                 now);
     }

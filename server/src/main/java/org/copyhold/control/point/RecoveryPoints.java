@@ -63,6 +63,19 @@ public final class RecoveryPoints {
         return one(Conditions.where("p.id = :id", "id", id));
     }
 
+    /**
+     * Keeps a recovery point as it is until the caller's transaction ends: whoever changes or
+     * deletes it waits. That it is gone is no error.
+     */
+    public void hold(String id) {
+        database.write(
+                handle ->
+                        handle.createUpdate(
+                                        "update recovery_point set status = status where id = :id")
+                                .bind("id", id)
+                                .execute());
+    }
+
     /** A vault's recovery points, newest first. */
     public Slice<RecoveryPoint> list(String vaultId, PointFilter filter, Page page) {
         var resource = filter.resource();

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Keeps the vaults. Thread-safe. */
 public final class Vaults {
@@ -134,6 +135,7 @@ public final class Vaults {
     public void delete(Vault vault) {
         database.write(
                 handle -> {
+                    hold(handle, vault.id());
                     var gone =
                             handle.createUpdate(
                                             """
@@ -174,6 +176,7 @@ public final class Vaults {
     public boolean enter(String vaultId, String job) {
         return database.write(
                 handle -> {
+                    hold(handle, vaultId);
                     handle.createUpdate(
                                     """
                                     insert into vault_writer (job, vault_id)
@@ -208,6 +211,26 @@ public final class Vaults {
                                 .mapTo(String.class)
                                 .findOne()
                                 .flatMap(id -> findById(handle, id)));
+    }
+
+    /**
+     * Keeps vaults as they are until the caller's transaction ends: whoever deletes one, or changes
+     * its lock or its policy, waits.
+     */
+    public void hold(String... vaultIds) {
+        database.write(
+                handle -> {
+                    // In one order, so that no two wait for each other.
+                    Stream.of(vaultIds).sorted().distinct().forEach(id -> hold(handle, id));
+                    return handle;
+                });
+    }
+
+    /** Written to before it is decided upon, so that two transactions do not miss each other. */
+    private static void hold(Handle handle, String vaultId) {
+        handle.createUpdate("update vault set name = name where id = :id")
+                .bind("id", vaultId)
+                .execute();
     }
 
     /** Changes a vault's tags; nothing happens when the vault is gone. */

@@ -154,6 +154,7 @@ abstract class DuePointsContract {
             var point = add(deletedAfter(1));
             copying(point, state);
             assertThat(due.startDeleting(point.id(), point.deleteAt().orElseThrow())).isFalse();
+            assertThat(due.expire(point.id(), point.deleteAt().orElseThrow())).isFalse();
             database.write(handle -> handle.execute("update copy_job set state = 'FAILED'"));
             assertThat(due.startDeleting(point.id(), point.deleteAt().orElseThrow())).isTrue();
         }
