@@ -43,12 +43,12 @@ final class CopyChangesTest {
     @Test
     void aLockPutWhileACopyWaitsFailsItAndOneThatIsGoneAgainDoesNot() {
         var refused = race.waiting();
-        race.house.locks.put(race.away, A_YEAR);
+        race.house().locks.put(race.away, A_YEAR);
         race.goOn();
         assertThat(race.failed(refused)).isEqualTo(OUT_OF_RANGE);
 
         var job = race.waiting();
-        race.house.locks.remove(race.away);
+        race.house().locks.remove(race.away);
         race.goOn();
 
         race.completed(job);
@@ -57,7 +57,7 @@ final class CopyChangesTest {
     @Test
     void aLockPutWhileACopyRunsFailsItAndLeavesNothing() throws Exception {
         var job = race.running();
-        race.house.locks.put(race.away, A_YEAR);
+        race.house().locks.put(race.away, A_YEAR);
 
         race.west().release();
 
@@ -67,23 +67,23 @@ final class CopyChangesTest {
 
     @Test
     void aLockPutWhenACopyIsAboutToExistFailsIt() {
-        race.west().beforeTheNextPoint(() -> race.house.locks.put(race.away, A_YEAR));
+        race.west().beforeTheNextPoint(() -> race.house().locks.put(race.away, A_YEAR));
 
-        var job = race.house.copy(race.point, race.away.arn(), null);
+        var job = race.house().copy(race.point, race.away.arn(), null);
 
         assertThat(race.failed(job)).isEqualTo(OUT_OF_RANGE);
     }
 
     @Test
     void aPolicyThatDeniesWhileACopyWaitsFailsItAndOneThatIsGoneAgainDoesNot() {
-        race.house.policies.put(race.away, deny("backup:CopyIntoBackupVault"));
+        race.house().policies.put(race.away, deny("backup:CopyIntoBackupVault"));
         var job = race.waiting();
-        race.house.policies.delete(race.away);
+        race.house().policies.delete(race.away);
         race.goOn();
         race.completed(job);
 
         var refused = race.waiting();
-        race.house.policies.put(race.away, deny("backup:CopyIntoBackupVault"));
+        race.house().policies.put(race.away, deny("backup:CopyIntoBackupVault"));
         race.goOn();
 
         assertThat(race.failed(refused))
@@ -95,29 +95,29 @@ final class CopyChangesTest {
         for (var vault : Map.of("Into", race.away, "From", race.home).entrySet()) {
             var job = race.running();
             var action = "backup:Copy" + vault.getKey() + "BackupVault";
-            race.house.policies.put(vault.getValue(), deny(action));
+            race.house().policies.put(vault.getValue(), deny(action));
 
             race.west().release();
 
             assertThat(race.failed(job))
                     .isEqualTo("Access Denied trying to call AWS Backup service");
             assertThat(race.west().list("packs/")).isEmpty();
-            race.house.policies.delete(vault.getValue());
+            race.house().policies.delete(vault.getValue());
         }
     }
 
     @Test
     void theSourcesLifecycleIsTheCopysAsItIsAtTheEndUnlessAnotherWasAskedFor() throws Exception {
         var inherits = race.running();
-        race.house.lifecycleChanges.change(race.point.id(), LONGER);
+        race.house().lifecycleChanges.change(race.point.id(), LONGER);
         race.west().release();
         assertThat(race.completed(inherits).lifecycle()).isEqualTo(LONGER);
 
-        var own = race.waiting(CopyRace.LIFECYCLE);
-        race.house.lifecycleChanges.change(race.point.id(), Lifecycle.NONE);
+        var own = race.waiting(CopyScene.LIFECYCLE);
+        race.house().lifecycleChanges.change(race.point.id(), Lifecycle.NONE);
         race.goOn();
 
-        assertThat(race.completed(own).lifecycle()).isEqualTo(CopyRace.LIFECYCLE);
+        assertThat(race.completed(own).lifecycle()).isEqualTo(CopyScene.LIFECYCLE);
     }
 
     @Test
@@ -125,33 +125,36 @@ final class CopyChangesTest {
         race.west()
                 .beforeTheNextPoint(
                         () -> {
-                            race.house.points.retag(
-                                    race.point.id(), tags -> tags.with(Map.of("team", "red")));
-                            race.house.lifecycleChanges.change(race.point.id(), LONGER);
+                            race.house()
+                                    .points
+                                    .retag(
+                                            race.point.id(),
+                                            tags -> tags.with(Map.of("team", "red")));
+                            race.house().lifecycleChanges.change(race.point.id(), LONGER);
                         });
 
-        var copy = race.completed(race.house.copy(race.point, race.away.arn(), null));
+        var copy = race.completed(race.house().copy(race.point, race.away.arn(), null));
 
         assertThat(copy.tags().byKey()).containsEntry("team", "red");
         assertThat(copy.lifecycle()).isEqualTo(LONGER);
         assertThat(race.copies()).hasSize(1);
-        race.isWhole(copy);
+        race.scene.assertRestores(copy);
     }
 
     @Test
     void aSourceThatBecomesDueWhileItIsCopiedStaysAndACopyThatWouldBeDueTooFails()
             throws Exception {
         var job = race.running();
-        race.house.clock.advance(Duration.ofDays(121));
-        race.house.lifecycles.go();
-        assertThat(race.house.points.findById(race.point.id()).orElseThrow().status())
+        race.house().clock.advance(Duration.ofDays(121));
+        race.house().lifecycles.go();
+        assertThat(race.house().points.findById(race.point.id()).orElseThrow().status())
                 .isEqualTo(PointStatus.COMPLETED);
 
         race.west().release();
 
         assertThat(race.failed(job)).startsWith("Copy job failed. Invalid lifecycle.");
-        race.house.lifecycles.go();
-        assertThat(race.house.points.findById(race.point.id())).isEmpty();
+        race.house().lifecycles.go();
+        assertThat(race.house().points.findById(race.point.id())).isEmpty();
     }
 
     private static String deny(String action) {

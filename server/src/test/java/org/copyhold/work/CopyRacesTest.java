@@ -38,8 +38,8 @@ final class CopyRacesTest {
     @Test
     void aSourceDeletedWithItsVaultWhileACopyWaitsFailsIt() {
         var job = race.waiting();
-        race.delete(race.point);
-        race.house.vaults.delete(race.home);
+        race.scene.delete(race.point);
+        race.house().vaults.delete(race.home);
 
         race.goOn();
 
@@ -49,23 +49,23 @@ final class CopyRacesTest {
     @Test
     void aSourceDeletedWithItsVaultWhileACopyRunsFailsItAndLeavesNothing() throws Exception {
         var job = race.running();
-        assertThatThrownBy(() -> race.house.vaults.delete(race.home))
+        assertThatThrownBy(() -> race.house().vaults.delete(race.home))
                 .hasMessageContaining("contains recovery points");
-        race.delete(race.point);
-        race.house.vaults.delete(race.home);
+        race.scene.delete(race.point);
+        race.house().vaults.delete(race.home);
 
         race.west().release();
 
         assertThat(race.failed(job)).isEqualTo(gone());
         assertThat(race.west().list("packs/")).isEmpty();
-        race.house.vaults.delete(race.away);
+        race.house().vaults.delete(race.away);
     }
 
     @Test
     void aSourceDeletedWhenItsCopyIsAboutToExistFailsIt() {
-        race.west().beforeTheNextPoint(() -> race.delete(race.point));
+        race.west().beforeTheNextPoint(() -> race.scene.delete(race.point));
 
-        var job = race.house.copy(race.point, race.away.arn(), null);
+        var job = race.house().copy(race.point, race.away.arn(), null);
 
         assertThat(race.failed(job)).isEqualTo(gone());
         assertThat(race.west().list("packs/")).isEmpty();
@@ -73,19 +73,19 @@ final class CopyRacesTest {
 
     @Test
     void theSameInsideOneStoreFailsAtOnce() {
-        var beside = race.house.vault(JobHouse.EAST, "beside");
-        race.east().beforeTheNextPoint(() -> race.delete(race.point));
+        var beside = race.house().vault(JobHouse.EAST, "beside");
+        race.east().beforeTheNextPoint(() -> race.scene.delete(race.point));
 
-        var job = race.house.copy(race.point, beside.arn(), null);
+        var job = race.house().copy(race.point, beside.arn(), null);
 
         assertThat(race.failed(job)).isEqualTo(gone());
-        race.house.vaults.delete(beside);
+        race.house().vaults.delete(beside);
     }
 
     @Test
     void aDestinationDeletedWhileACopyWaitsFailsItAndNothingIsMadeThere() {
         var job = race.waiting();
-        race.house.vaults.delete(race.away);
+        race.house().vaults.delete(race.away);
 
         race.goOn();
 
@@ -99,8 +99,8 @@ final class CopyRacesTest {
     @Test
     void aVaultMadeAnewUnderTheNameTakesACopyThatWaited() {
         var job = race.waiting();
-        race.house.vaults.delete(race.away);
-        var anew = race.house.vault(JobHouse.WEST, "away");
+        race.house().vaults.delete(race.away);
+        var anew = race.house().vault(JobHouse.WEST, "away");
 
         race.goOn();
 
@@ -111,12 +111,12 @@ final class CopyRacesTest {
     void aDestinationThatACopyWritesIntoIsNotDeleted() throws Exception {
         var job = race.running();
 
-        assertThatThrownBy(() -> race.house.vaults.delete(race.away))
+        assertThatThrownBy(() -> race.house().vaults.delete(race.away))
                 .hasMessageContaining("a job is writing into it");
 
         race.west().release();
         race.completed(job);
-        assertThatThrownBy(() -> race.house.vaults.delete(race.away))
+        assertThatThrownBy(() -> race.house().vaults.delete(race.away))
                 .hasMessageContaining("contains recovery points");
     }
 
@@ -126,24 +126,24 @@ final class CopyRacesTest {
         race.west().isAway = true;
         race.west().release();
         awaitLater();
-        assertThatThrownBy(() -> race.house.vaults.delete(race.away))
+        assertThatThrownBy(() -> race.house().vaults.delete(race.away))
                 .hasMessageContaining("a job is writing into it");
-        race.delete(race.point);
+        race.scene.delete(race.point);
         race.west().isAway = false;
 
-        var since = race.house.clock.instant();
-        race.house.clock.advance(Duration.ofMinutes(1));
-        race.house.workers.runDue(since);
+        var since = race.house().clock.instant();
+        race.house().clock.advance(Duration.ofMinutes(1));
+        race.house().workers.runDue(since);
 
         assertThat(race.failed(job)).isEqualTo(gone());
         assertThat(race.west().list("packs/")).isEmpty();
-        race.house.vaults.delete(race.away);
+        race.house().vaults.delete(race.away);
     }
 
     @Test
     void aSecondCopyOfAPointWaitsForTheFirstAndMovesNothing() throws Exception {
         var first = race.running();
-        var second = race.house.copy(race.point, race.away.arn(), null);
+        var second = race.house().copy(race.point, race.away.arn(), null);
         await().during(Duration.ofMillis(300))
                 .atMost(SOON)
                 .until(() -> race.state(second) instanceof CopyState.Created);
@@ -154,8 +154,8 @@ final class CopyRacesTest {
         var copy = race.completed(second);
         assertThat(race.state(second).progress().movedBytes()).isZero();
         assertThat(race.copies()).hasSize(2);
-        race.delete(race.house.points.findById(first.copyId()).orElseThrow());
-        race.isWhole(copy);
+        race.scene.delete(race.house().points.findById(first.copyId()).orElseThrow());
+        race.scene.assertRestores(copy);
     }
 
     @Test
@@ -165,16 +165,16 @@ final class CopyRacesTest {
         Files.createDirectory(other);
         race = new CopyRace(other, new Limits(0, 0, 0, 0));
         var first = race.running();
-        var second = race.house.copy(race.point, race.away.arn(), null);
+        var second = race.house().copy(race.point, race.away.arn(), null);
         await().atMost(SOON).until(() -> race.state(second) instanceof CopyState.Running);
 
         race.west().release();
 
         var one = race.completed(first);
         var two = race.completed(second);
-        race.delete(one);
-        race.delete(race.point);
-        race.isWhole(two);
+        race.scene.delete(one);
+        race.scene.delete(race.point);
+        race.scene.assertRestores(two);
     }
 
     @Test
@@ -183,16 +183,16 @@ final class CopyRacesTest {
         race.west()
                 .beforeTheNextPoint(
                         () -> {
-                            var house = race.house;
+                            var house = race.house();
                             stopping.complete(Thread.startVirtualThread(house::close));
                             await().atMost(SOON).until(Thread.currentThread()::isInterrupted);
                         });
-        var job = race.house.copy(race.point, race.away.arn(), null);
+        var job = race.house().copy(race.point, race.away.arn(), null);
         stopping.get().join();
 
         race.goOn();
 
-        race.isWhole(race.completed(job));
+        race.scene.assertRestores(race.completed(job));
         assertThat(race.copies()).hasSize(1);
     }
 
@@ -205,14 +205,17 @@ final class CopyRacesTest {
         await().atMost(SOON)
                 .until(
                         () ->
-                                race.database.read(
-                                        handle ->
-                                                handle.createQuery(
-                                                                "select count(*) from"
-                                                                        + " scheduled_tasks where"
-                                                                        + " waits_for = 'later'")
-                                                        .mapTo(Integer.class)
-                                                        .one()),
+                                race.house()
+                                        .database
+                                        .read(
+                                                handle ->
+                                                        handle.createQuery(
+                                                                        "select count(*) from"
+                                                                            + " scheduled_tasks"
+                                                                            + " where waits_for ="
+                                                                            + " 'later'")
+                                                                .mapTo(Integer.class)
+                                                                .one()),
                         jobs -> jobs == 1);
     }
 }

@@ -164,7 +164,8 @@ final class CopyRunsTest {
 
         west.release();
 
-        assertThat(scene.failed(job).why().message()).contains(scene.point.arn() + " has been deleted.");
+        assertThat(scene.failed(job).why().message())
+                .contains(scene.point.arn() + " has been deleted.");
         assertThat(scene.points(scene.away)).isEmpty();
         assertThat(west.list("points/")).isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.connect.files.TreeCompare;
 import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyState;
+import org.copyhold.control.job.Limits;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.PointFilter;
 import org.copyhold.control.point.RecoveryPoint;
@@ -39,7 +40,11 @@ final class CopyScene implements AutoCloseable {
     JobHouse house;
 
     CopyScene(Path folder) throws IOException {
-        site = new JobSite(folder);
+        this(folder, Limits.DEFAULT);
+    }
+
+    CopyScene(Path folder, Limits limits) throws IOException {
+        site = new JobSite(folder, limits);
         site.write("a.bin", JobSite.random(5_000_000));
         site.write("b.bin", JobSite.random(200));
         house = site.settle();

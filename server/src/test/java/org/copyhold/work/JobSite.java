@@ -1,6 +1,7 @@
 package org.copyhold.work;
 
 import org.copyhold.connect.files.FilesConnector;
+import org.copyhold.control.job.Limits;
 import org.copyhold.sql.Database;
 import org.copyhold.sql.TestDatabases;
 import org.copyhold.store.StoreException;
@@ -24,10 +25,16 @@ final class JobSite implements AutoCloseable {
     volatile boolean isUnmounted;
 
     private final Path folder;
+    private final Limits limits;
     private final Map<String, TroubledBlobs> blobs = new ConcurrentHashMap<>();
 
     JobSite(Path folder) throws IOException {
+        this(folder, Limits.DEFAULT);
+    }
+
+    JobSite(Path folder, Limits limits) throws IOException {
         this.folder = folder;
+        this.limits = limits;
         share = Files.createDirectory(folder.resolve("share"));
         database = TestDatabases.sqlite(folder);
     }
@@ -53,7 +60,7 @@ final class JobSite implements AutoCloseable {
 
     /** Another house, in which nobody works yet. */
     JobHouse house() {
-        return new JobHouse(folder, database, this::open, connector);
+        return new JobHouse(folder, database, this::open, connector, limits);
     }
 
     /** The blobs of a store that a house has opened. */
