@@ -70,7 +70,7 @@ final class Orders {
                 .recoveryPointArn(order.point())
                 .sourceBackupVaultName(vault.substring(vault.lastIndexOf(':') + 1))
                 .destinationBackupVaultArn(order.destination())
-                .iamRoleArn("arn:aws:iam::%s:role/Copies".formatted(vault.split(":")[4]))
+                .iamRoleArn("arn:aws:iam::%s:role/Copies".formatted(vault.split(":", -1)[4]))
                 .idempotencyToken(token)
                 .lifecycle(wire(order.life()))
                 .build();
