@@ -2,6 +2,8 @@ package org.copyhold.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.copyhold.conformance.Model.Door;
 import org.copyhold.conformance.Model.Held;
 import org.copyhold.conformance.Model.Job;
@@ -172,18 +174,13 @@ class CopySimulation {
 
     private void await(Place caller, String id, Order order) {
         var ended = new Jobs(at(caller)).endedCopy(id);
-        var completes = model.find(id).orElseThrow().completes();
+        var completes = model.job(id).completes();
         assertThat(ended.stateAsString())
                 .as("seed %d, %s: %s", seed, order, ended.statusMessage())
                 .isEqualTo(completes ? "COMPLETED" : "FAILED");
         assertThat(ended.messageCategory()).isNotEmpty();
         if (completes) {
-            var source = model.vaults.get(order.sourceVault()).points.get(order.point());
-            var arn = ended.destinationRecoveryPointArn();
-            model.vaults
-                    .get(order.destination())
-                    .points
-                    .put(arn, new Point(arn, source.bornOn, Model.life(order, source)));
+            model.arrive(order, ended.destinationRecoveryPointArn());
         }
     }
 
@@ -191,7 +188,7 @@ class CopySimulation {
     private void repeat() {
         if (!model.jobs.isEmpty()) {
             var id = any(List.copyOf(model.jobs.keySet()));
-            var job = model.jobs.get(id);
+            var job = model.job(id);
             var again = at(job.place()).startCopyJob(Orders.wire(job.order(), job.token()));
             assertThat(again.copyJobId()).as("seed %d", seed).isEqualTo(id);
         }
@@ -357,7 +354,7 @@ class CopySimulation {
     }
 
     private BackupClient at(Place place) {
-        return clients.get(place);
+        return requireNonNull(clients.get(place));
     }
 
     private @Nullable Vault anyVault() {

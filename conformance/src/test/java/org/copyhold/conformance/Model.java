@@ -1,5 +1,7 @@
 package org.copyhold.conformance;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -7,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -187,7 +188,15 @@ final class Model {
 
     record Held(Vault vault, Point point) {}
 
-    Optional<Job> find(String id) {
-        return Optional.ofNullable(jobs.get(id));
+    Job job(String id) {
+        return requireNonNull(jobs.get(id));
+    }
+
+    /** A copy is there: as old as its source. */
+    void arrive(Order order, String arn) {
+        var from = requireNonNull(vaults.get(order.sourceVault()));
+        var to = requireNonNull(vaults.get(order.destination()));
+        var source = requireNonNull(from.points.get(order.point()));
+        to.points.put(arn, new Point(arn, source.bornOn, life(order, source)));
     }
 }
