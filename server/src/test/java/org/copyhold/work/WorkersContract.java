@@ -169,6 +169,15 @@ abstract class WorkersContract {
         assertThat(new QueuedJobs(database).count()).isEqualTo(1);
     }
 
+    @Test
+    void aJobWhoseRowWasChangedMeanwhileIsLookedAtAgainAtOnce() {
+        workers.start(List.of(runner()));
+        accept("changed");
+
+        await().atMost(Duration.ofSeconds(9)).until(() -> new QueuedJobs(database).count() == 0);
+        assertThat(ran).containsExactly("changed", "changed");
+    }
+
     private void accept(String job) {
         database.write(
                 _ -> {
@@ -199,6 +208,10 @@ abstract class WorkersContract {
                 }
                 return switch (attempt.job()) {
                     case "again" -> isFirst ? Next.after(Duration.ofMinutes(10)) : Next.NOTHING;
+                    case "changed" -> {
+                        RowChanged.unless(!isFirst, "changed");
+                        yield Next.NOTHING;
+                    }
                     case "bug" -> throw new IllegalStateException("a bug, for a test");
                     default -> Next.NOTHING;
                 };

@@ -55,6 +55,13 @@ final class CopyHouse implements AutoCloseable {
     final RecoveryPoint point;
 
     CopyHouse(Database database) {
+        this(database, 0);
+    }
+
+    /**
+     * @param mostWaiting how many copies may wait; 0 for as many as come
+     */
+    CopyHouse(Database database, int mostWaiting) {
         this.database = database;
         vaults = new Vaults(database, new FakeKeyring(), clock, MissingVault.ACCESS_DENIED);
         var journal = new Journal(database, Events.NONE);
@@ -66,11 +73,12 @@ final class CopyHouse implements AutoCloseable {
                                 new PointStateGate(),
                                 new LifecycleGate(clock)),
                         List.of());
+        var rules = new CopyRules(new CopyPlans(vaults, points), gates);
         copies =
                 new CopyJobs(
                         journal,
                         new Acceptance(database, new Tokens(database), queue),
-                        new CopySources(new CopyRules(new CopyPlans(vaults, points), gates), clock),
+                        new CopySources(rules, clock, mostWaiting),
                         queue,
                         clock);
         away = vault(WEST, "away");

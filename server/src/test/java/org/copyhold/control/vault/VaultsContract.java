@@ -259,6 +259,34 @@ abstract class VaultsContract {
     }
 
     @Test
+    void ofADeletionAndAJobThatBeginsAtOnceOneComesFirst() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 40; i++) {
+                var vault = make("home" + i);
+                var job = "job" + i;
+                Callable<Boolean> entering = () -> vaults.enter(vault.id(), job);
+                Callable<Boolean> deleting = () -> isDeleted(vault);
+
+                var done = threads.invokeAll(List.of(entering, deleting));
+
+                var isEntered = done.getFirst().get();
+                assertThat(done.getLast().get()).isEqualTo(!isEntered);
+                assertThat(vaults.findById(vault.id()).isPresent()).isEqualTo(isEntered);
+            }
+        }
+    }
+
+    private boolean isDeleted(Vault vault) {
+        try {
+            vaults.delete(vault);
+            return true;
+        } catch (BackupException refused) {
+            assertThat(refused).hasMessageContaining("a job is writing into it");
+            return false;
+        }
+    }
+
+    @Test
     void aVaultThatIsGoneIsDeletedOnceMoreWithoutAWord() {
         var vault = make("home");
         vaults.delete(vault);
