@@ -79,6 +79,7 @@ final class CopyRacesTest {
         var job = race.house().copy(race.point, beside.arn(), null);
 
         assertThat(race.failed(job)).isEqualTo(gone());
+        assertThat(race.scene.failed(job).endedAt()).isBefore(job.createdAt().plusSeconds(9));
         race.house().vaults.delete(beside);
     }
 
