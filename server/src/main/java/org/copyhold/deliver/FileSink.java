@@ -30,6 +30,9 @@ public final class FileSink implements Sink {
 
     private final Path file;
 
+    /** Whether the folder is known to name the file, even should the machine stop now. */
+    private boolean isNamed;
+
     public FileSink(Path file) {
         this.file = file;
     }
@@ -64,7 +67,7 @@ public final class FileSink implements Sink {
     private void append(String lines) throws IOException {
         var folder = Objects.requireNonNull(file.getParent(), "a file's path is absolute");
         Files.createDirectories(folder);
-        var isNew = Files.notExists(file);
+        isNamed &= Files.exists(file);
         try (var channel =
                 FileChannel.open(
                         file,
@@ -78,10 +81,11 @@ public final class FileSink implements Sink {
             }
             channel.force(true);
         }
-        if (isNew) {
+        if (!isNamed) {
             try (var entries = FileChannel.open(folder, StandardOpenOption.READ)) {
                 entries.force(true);
             }
+            isNamed = true;
         }
     }
 
