@@ -52,8 +52,9 @@ class RoomsTest {
                     store.tree    store store.chunk store.seal
                     store.write   store store.chunk store.seal store.pack store.index store.tree store.blob
                     store.read    store store.chunk store.seal store.pack store.index store.tree store.blob
-                    store.copy    store store.chunk store.seal store.pack store.index store.tree store.blob
-                    store.sweep   store store.chunk store.seal store.pack store.index store.tree store.blob
+                    store.walk    store store.chunk store.seal store.pack store.index store.tree store.blob
+                    store.copy    store store.chunk store.seal store.pack store.index store.tree store.blob store.walk
+                    store.sweep   store store.chunk store.seal store.pack store.index store.tree store.blob store.walk
                     """);
 
     /** Libraries that only some rooms may know. */

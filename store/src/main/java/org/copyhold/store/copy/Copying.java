@@ -6,13 +6,15 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Sid;
-import org.copyhold.store.copy.PageReads.PageFrame;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackClaims;
 import org.copyhold.store.index.PackSink;
 import org.copyhold.store.pack.Footer;
 import org.copyhold.store.seal.FrameType;
 import org.copyhold.store.tree.PublicFace.Child;
+import org.copyhold.store.walk.FrameReads;
+import org.copyhold.store.walk.PageReads;
+import org.copyhold.store.walk.PageReads.PageFrame;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -159,7 +161,7 @@ public final class Copying implements AutoCloseable {
 
     private void move(PackWants wants) {
         if (mayMoveWhole(wants)) {
-            movers.start(() -> moveWhole(wants));
+            movers.start(() -> tryWhole(wants));
         } else {
             movers.start(() -> moveFrames(wants));
         }
@@ -178,6 +180,15 @@ public final class Copying implements AutoCloseable {
         return true;
     }
 
+    /** A pack that has gone meanwhile was replaced, and its frames lie elsewhere. */
+    private void tryWhole(PackWants wants) {
+        try {
+            moveWhole(wants);
+        } catch (StoreException.Missing e) {
+            moveFrames(wants);
+        }
+    }
+
     private void moveWhole(PackWants wants) {
         var footer = Footer.read(from.blobs(), wants.pack().name());
         var stream = new PackStream(from.blobs(), to.blobs());
@@ -187,7 +198,7 @@ public final class Copying implements AutoCloseable {
     }
 
     private void moveFrames(PackWants wants) {
-        new RangedReads(from.blobs())
+        new FrameReads(from.blobs(), from.index())
                 .read(
                         wants.pack().name(),
                         wants.frames(),

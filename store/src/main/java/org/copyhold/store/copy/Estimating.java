@@ -3,8 +3,8 @@ package org.copyhold.store.copy;
 import org.copyhold.store.CommittedPoint;
 import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.copy.Copying.Place;
-import org.copyhold.store.copy.PageReads.PageFrame;
 import org.copyhold.store.tree.PublicFace.Child;
+import org.copyhold.store.walk.PageReads.PageFrame;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.Pack;
 import org.copyhold.store.pack.PackVerifier;
+import org.copyhold.store.walk.FrameReads;
 
 /**
  * Streams whole packs from store to store, verified while they are written: a pack with a wrong
@@ -21,7 +22,7 @@ record PackStream(BlobStore from, BlobStore to) {
                 new PackVerifier(
                         footer,
                         entry -> {
-                            throw RangedReads.damaged(from, entry.sid(), name);
+                            throw FrameReads.damaged(from, entry.sid(), name);
                         });
         var piece = new byte[PIECE_BYTES];
         try (var draft = to.draft()) {

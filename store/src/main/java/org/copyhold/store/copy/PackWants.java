@@ -1,6 +1,7 @@
 package org.copyhold.store.copy;
 
 import org.copyhold.store.index.PackRow;
+import org.copyhold.store.walk.Wanted;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,9 @@ package org.copyhold.store.copy;
 
 import org.copyhold.store.CommittedPoint;
 import org.copyhold.store.chunk.Sid;
-import org.copyhold.store.copy.PageReads.PageFrame;
 import org.copyhold.store.tree.PublicFace.Child;
+import org.copyhold.store.walk.PageReads;
+import org.copyhold.store.walk.PageReads.PageFrame;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;

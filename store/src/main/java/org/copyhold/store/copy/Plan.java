@@ -5,6 +5,8 @@ import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.Location;
 import org.copyhold.store.index.PackRow;
+import org.copyhold.store.walk.FrameReads;
+import org.copyhold.store.walk.Wanted;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +27,9 @@ final class Plan {
 
     /** Frames that may wait. */
     private static final int MAX_WAITING = 1 << 16;
+
+    /** A pack that has gone between two looks was replaced by another. */
+    private static final int LOOKS = 3;
 
     private final BlobStore blobs;
     private final Index source;
@@ -47,19 +52,32 @@ final class Plan {
     /** Wants more frames: those of one batch of leaves. */
     void add(List<Sid> wanted) {
         batch++;
+        var open = wanted;
+        for (int look = 1; !open.isEmpty(); look++) {
+            open = place(open, look == LOOKS);
+        }
+        release();
+    }
+
+    /** Gives back those whose pack has gone between two looks, unless this is the last. */
+    private List<Sid> place(List<Sid> wanted, boolean last) {
         var found = source.find(wanted);
         var rows = rows(found);
+        var again = new ArrayList<Sid>();
         for (var sid : wanted) {
             var at = found.get(sid);
             var row = at == null ? null : rows.get(at.packId());
-            if (at == null || row == null) {
-                throw PageReads.unknown(blobs, sid);
+            if (at != null && row != null) {
+                waiting.computeIfAbsent(row.id(), id -> new PackWants(row))
+                        .add(new Wanted(sid, at.offset(), at.length()), batch);
+                frames++;
+            } else if (at == null || last) {
+                throw new FrameReads(blobs, source).unknown(sid);
+            } else {
+                again.add(sid);
             }
-            waiting.computeIfAbsent(row.id(), id -> new PackWants(row))
-                    .add(new Wanted(sid, at.offset(), at.length()), batch);
-            frames++;
         }
-        release();
+        return again;
     }
 
     private Map<Long, PackRow> rows(Map<Sid, Location> found) {

@@ -1,4 +1,4 @@
-package org.copyhold.store.copy;
+package org.copyhold.store.walk;
 
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
@@ -10,20 +10,19 @@ import org.copyhold.store.tree.PublicFace;
 import org.copyhold.store.tree.PublicFace.Child;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Reads pages of one store without a key, a bounded number at a time. */
-record PageReads(BlobStore blobs, Index index) {
+public record PageReads(BlobStore blobs, Index index) {
     private static final long BATCH_BYTES = 8 << 20;
     private static final int BATCH_PAGES = 64;
 
     /** A page whose sid is right. */
-    record PageFrame(Child child, byte[] bytes, PublicFace face) {}
+    public record PageFrame(Child child, byte[] bytes, PublicFace face) {}
 
     /**
      * Reads pages of one height.
@@ -32,7 +31,7 @@ record PageReads(BlobStore blobs, Index index) {
      * @throws StoreException.Missing when the index does not know a page
      * @throws StoreException.Corrupt when a page is damaged, or not of this height
      */
-    void read(Collection<Child> pages, int height, Consumer<List<PageFrame>> batch) {
+    public void read(Collection<Child> pages, int height, Consumer<List<PageFrame>> batch) {
         var some = new ArrayList<Child>();
         long bytes = 0;
         for (var page : pages) {
@@ -53,38 +52,20 @@ record PageReads(BlobStore blobs, Index index) {
     private List<PageFrame> readBatch(List<Child> pages, int height) {
         Interrupted.check();
         var frames = new HashMap<Sid, byte[]>();
-        locate(pages)
-                .forEach(
-                        (pack, wanted) ->
-                                new RangedReads(blobs)
-                                        .read(
-                                                pack,
-                                                wanted,
-                                                (sid, bytes, offset, length) -> {
-                                                    var frame = new byte[length];
-                                                    System.arraycopy(
-                                                            bytes, offset, frame, 0, length);
-                                                    frames.put(sid, frame);
-                                                }));
+        var reads = new FrameReads(blobs, index);
+        reads.read(
+                pages.stream().map(Child::sid).toList(),
+                (sid, bytes, offset, length) ->
+                        frames.put(sid, Arrays.copyOfRange(bytes, offset, offset + length)));
         var read = new ArrayList<PageFrame>();
         for (var page : pages) {
             var frame = frames.get(page.sid());
             if (frame == null) {
-                throw unknown(blobs, page.sid());
+                throw reads.unknown(page.sid());
             }
             read.add(new PageFrame(page, frame, face(frame, page, height)));
         }
         return read;
-    }
-
-    private Map<String, List<Wanted>> locate(List<Child> pages) {
-        var found = index.find(pages.stream().map(Child::sid).toList());
-        var packs = new LinkedHashMap<String, List<Wanted>>();
-        found.forEach(
-                (sid, at) ->
-                        packs.computeIfAbsent(at.packName(), name -> new ArrayList<>())
-                                .add(new Wanted(sid, at.offset(), at.length())));
-        return packs;
     }
 
     private static PublicFace face(byte[] frame, Child page, int height) {
@@ -101,12 +82,5 @@ record PageReads(BlobStore blobs, Index index) {
                     "The store holds bytes that Copyhold did not write.");
         }
         return face;
-    }
-
-    static StoreException.Missing unknown(BlobStore blobs, Sid frame) {
-        return new StoreException.Missing(
-                "Frame " + frame + " is not in " + blobs.describe() + ".",
-                "Run \"copyhold store check\" to see what else is gone, and bring its pack back"
-                        + " from a copy of the store.");
     }
 }

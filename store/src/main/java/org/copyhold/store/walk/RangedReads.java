@@ -1,4 +1,4 @@
-package org.copyhold.store.copy;
+package org.copyhold.store.walk;
 
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
@@ -19,18 +19,12 @@ record RangedReads(BlobStore blobs) {
 
     private static final int MAX_RUN_BYTES = 4 << 20;
 
-    /** Takes a frame whose sid is right; the array is only lent. */
-    @FunctionalInterface
-    interface Taker {
-        void take(Sid sid, byte[] bytes, int offset, int length);
-    }
-
     /**
      * Reads frames of one pack, in the order in which they lie there.
      *
      * @throws StoreException.Corrupt naming the first frame that is not what its sid says
      */
-    void read(String pack, List<Wanted> frames, Taker taker) {
+    void read(String pack, List<Wanted> frames, FrameReads.Taker taker) {
         var ordered = new ArrayList<>(frames);
         ordered.sort(Comparator.comparingLong(Wanted::offset));
         var buffer = new byte[0];
@@ -56,7 +50,7 @@ record RangedReads(BlobStore blobs) {
         return to;
     }
 
-    private void readRun(String pack, List<Wanted> run, byte[] buffer, Taker taker) {
+    private void readRun(String pack, List<Wanted> run, byte[] buffer, FrameReads.Taker taker) {
         long start = run.getFirst().offset();
         int length = (int) (run.getLast().end() - start);
         int read = blobs.read(Pack.blob(pack), start, buffer, 0, length);
@@ -64,16 +58,9 @@ record RangedReads(BlobStore blobs) {
             int at = (int) (frame.offset() - start);
             if (at + frame.length() > read
                     || !Sid.hashOf(buffer, at, frame.length()).equals(frame.sid())) {
-                throw damaged(blobs, frame.sid(), pack);
+                throw FrameReads.damaged(blobs, frame.sid(), pack);
             }
             taker.take(frame.sid(), buffer, at, frame.length());
         }
-    }
-
-    static StoreException.Corrupt damaged(BlobStore blobs, Sid frame, String pack) {
-        return new StoreException.Corrupt(
-                "Frame " + frame + " in pack " + pack + " of " + blobs.describe() + " is damaged.",
-                "Run \"copyhold store check\" to see what else is, and bring the pack back from a"
-                        + " copy of the store.");
     }
 }
