@@ -1,9 +1,11 @@
 package org.copyhold.bench;
 
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
 
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.CopyJob;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsRequest;
 
 import java.io.IOException;
@@ -51,26 +53,7 @@ final class JobsBench {
             Load.run(end, 1, Collections.nCopies(1_000, describe));
             p99("DescribeCopyJob", Load.run(end, 1, Collections.nCopies(1_000, describe)), 10);
             var job = east.describeCopyJob(b -> b.copyJobId(flow.copyJob())).copyJob();
-            list(end, east, "state", job.stateAsString(), b -> b.byState(job.state()));
-            list(end, east, "state", "FAILED", b -> b.byState("FAILED"));
-            list(
-                    end,
-                    east,
-                    "resourceArn",
-                    job.resourceArn(),
-                    b -> b.byResourceArn(job.resourceArn()));
-            list(
-                    end,
-                    east,
-                    "completeAfter",
-                    job.creationDate().minusSeconds(500).toString(),
-                    b -> b.byCompleteAfter(job.creationDate().minusSeconds(500)));
-            list(
-                    end,
-                    east,
-                    "completeBefore",
-                    job.creationDate().minusSeconds(99_000).toString(),
-                    b -> b.byCompleteBefore(job.creationDate().minusSeconds(99_000)));
+            lists(end, east, job);
             starts(end, flow);
         }
     }
@@ -89,6 +72,31 @@ final class JobsBench {
                 "≥ 300/s");
     }
 
+    /** Every filter alone: those that let nearly all jobs through, and narrower ones. */
+    private void lists(URI end, BackupClient client, CopyJob job) {
+        var newest = job.creationDate();
+        list(end, client, "state", "COMPLETED", b -> b.byState("COMPLETED"));
+        list(end, client, "state", "FAILED", b -> b.byState("FAILED"));
+        list(end, client, "accountId", job.accountId(), b -> b.byAccountId(job.accountId()));
+        list(
+                end,
+                client,
+                "resourceArn",
+                job.resourceArn(),
+                b -> b.byResourceArn(job.resourceArn()));
+        list(end, client, "resourceType", "EFS", b -> b.byResourceType("EFS"));
+        var to = job.destinationBackupVaultArn();
+        list(end, client, "destinationVaultArn", to, b -> b.byDestinationVaultArn(to));
+        list(end, client, "messageCategory", "SUCCESS", b -> b.byMessageCategory("SUCCESS"));
+        var late = newest.minusSeconds(2_500);
+        list(end, client, "createdAfter", late.toString(), b -> b.byCreatedAfter(late));
+        list(end, client, "completeAfter", late.toString(), b -> b.byCompleteAfter(late));
+        var early = newest.minusSeconds(97_500);
+        list(end, client, "createdBefore", early.toString(), b -> b.byCreatedBefore(early));
+        list(end, client, "completeBefore", early.toString(), b -> b.byCompleteBefore(early));
+    }
+
+    /** First and last full page, each by a server that has shown such pages before. */
     private void list(
             URI end,
             BackupClient client,
@@ -98,25 +106,37 @@ final class JobsBench {
         var path = "/copy-jobs/?" + member + "=" + encoded(value);
         var what = "ListCopyJobs " + member + (value.length() < 10 ? "=" + value : "");
         p99(what + ", first page", pages(end, path), 100);
-        String last = null;
-        var token = (String) null;
-        do {
-            last = token == null ? last : token;
-            var after = token;
-            token =
-                    client.listCopyJobs(b -> filter.apply(b).nextToken(after).maxResults(1_000))
-                            .nextToken();
-        } while (token != null);
-        if (last != null) {
+        var full = lastFullPage(client, filter);
+        if (full != null) {
             p99(
                     what + ", last page",
-                    pages(end, path + "&nextToken=" + encoded(last) + "&maxResults=1000"),
+                    pages(end, path + "&nextToken=" + encoded(full) + "&maxResults=1000"),
                     100);
+        }
+    }
+
+    /** The token of the last page that has a thousand jobs; null when that is the first. */
+    private static @Nullable String lastFullPage(
+            BackupClient client, UnaryOperator<ListCopyJobsRequest.Builder> filter) {
+        String token = null;
+        while (true) {
+            var at = token;
+            var page = client.listCopyJobs(b -> filter.apply(b).nextToken(at).maxResults(1_000));
+            var next = page.nextToken();
+            if (next == null) {
+                return token;
+            }
+            var after = client.listCopyJobs(b -> filter.apply(b).nextToken(next).maxResults(1_000));
+            if (after.copyJobs().size() < 1_000) {
+                return token;
+            }
+            token = next;
         }
     }
 
     private static Load pages(URI end, String path) {
         var get = Signed.request("GET", end, path, "");
+        Load.run(end, 1, Collections.nCopies(PAGES, get));
         return Load.run(end, 1, Collections.nCopies(PAGES, get));
     }
 

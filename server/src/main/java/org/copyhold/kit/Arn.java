@@ -1,7 +1,7 @@
 package org.copyhold.kit;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.IntPredicate;
 
 /**
  * An Amazon Resource Name: {@code arn:partition:service:region:account:resource}.
@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  */
 public record Arn(
         String partition, String service, String region, String account, String resource) {
-    private static final Pattern SHAPE =
-            Pattern.compile("arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):([0-9]{12}|):(.+)");
+    private static final int PARTS = 6;
+    private static final int ACCOUNT_DIGITS = 12;
     private static final int MAX_LENGTH = 2048;
 
     /** The ARN that {@code text} writes, or empty when it writes none. */
@@ -19,9 +19,10 @@ public record Arn(
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        var m = SHAPE.matcher(text);
-        return m.matches()
-                ? Optional.of(new Arn(m.group(1), m.group(2), m.group(3), m.group(4), m.group(5)))
+        var parts = text.split(":", PARTS);
+        return parts.length == PARTS && parts[0].equals("arn")
+                ? Optional.of(new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]))
+                        .filter(Arn::isWellFormed)
                 : Optional.empty();
     }
 
@@ -46,5 +47,38 @@ public record Arn(
     @Override
     public String toString() {
         return "arn:" + partition + ":" + service + ":" + region + ":" + account + ":" + resource;
+    }
+
+    private boolean isWellFormed() {
+        return partition.startsWith("aws")
+                && all(partition, c -> isLetter(c) || c == '-')
+                && !service.isEmpty()
+                && all(service, Arn::isNamePart)
+                && all(region, Arn::isNamePart)
+                && (account.isEmpty() || account.length() == ACCOUNT_DIGITS)
+                && all(account, Arn::isDigit)
+                && !resource.isEmpty()
+                && all(resource, c -> !Character.isISOControl(c));
+    }
+
+    private static boolean isNamePart(int c) {
+        return isLetter(c) || isDigit(c) || c == '-';
+    }
+
+    private static boolean isLetter(int c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean all(String part, IntPredicate allowed) {
+        for (int i = 0; i < part.length(); i++) {
+            if (!allowed.test(part.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

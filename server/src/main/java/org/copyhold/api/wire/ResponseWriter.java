@@ -10,16 +10,16 @@ import software.amazon.awssdk.core.SdkPojo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Structures of the SDK as JSON, with what they have besides; what is absent is left out. Long
- * answers are kept for a while: an operation that gives the very same response again, which nothing
- * can have changed, is spared writing it again.
+ * Structures of the SDK as JSON, with what they have besides; what is absent is left out. A long
+ * answer that an operation gives a second time, the very same object, which nothing can have
+ * changed, is kept for a while and spared writing again.
  */
 public final class ResponseWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -29,7 +29,7 @@ public final class ResponseWriter {
     /** A power of two. */
     private static final int PLACES = 16;
 
-    private static final AtomicReferenceArray<@Nullable SoftReference<Written>> WRITTEN =
+    private static final AtomicReferenceArray<@Nullable Seen> SEEN =
             new AtomicReferenceArray<>(PLACES);
 
     private static final Beside NONE = new Beside();
@@ -48,14 +48,14 @@ public final class ResponseWriter {
             return NOTHING;
         }
         var place = System.identityHashCode(response) & (PLACES - 1);
-        var known = WRITTEN.get(place);
-        var written = known == null ? null : known.get();
-        if (written != null && written.isOf(response)) {
-            return written.bytes();
+        var seen = SEEN.get(place);
+        var again = seen != null && seen.isOf(response);
+        if (again && seen.bytes() != null) {
+            return seen.bytes();
         }
         var bytes = json(response);
         if (bytes.length >= LONG_BYTES) {
-            WRITTEN.set(place, new SoftReference<>(new Written(response, bytes)));
+            SEEN.set(place, new Seen(new WeakReference<>(response), again ? bytes : null));
         }
         return bytes;
     }
@@ -122,10 +122,10 @@ public final class ResponseWriter {
         }
     }
 
-    private record Written(SdkPojo response, byte[] bytes) {
-        @SuppressWarnings("ReferenceEquality")
+    /** A long answer: its bytes are kept from the second time on; most answers are given once. */
+    private record Seen(WeakReference<SdkPojo> response, byte @Nullable [] bytes) {
         boolean isOf(SdkPojo other) {
-            return response == other;
+            return response.refersTo(other);
         }
     }
 }
