@@ -38,7 +38,7 @@ public final class Administration {
     }
 
     /**
-     * Declares a resource, or gives it another path.
+     * Declares a resource, or declares it anew.
      *
      * @throws org.copyhold.kit.BackupException when its type, account or Region is none of this
      *     server's

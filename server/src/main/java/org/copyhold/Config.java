@@ -44,7 +44,7 @@ public record Config(
         boolean plaintext,
         List<Account> accounts,
         Map<String, Region> regions,
-        List<DeclaredResource> resources,
+        List<ResourceConfig> resources,
         List<Role> roles,
         MissingVault missingVault,
         Limits limits,
@@ -132,7 +132,7 @@ public record Config(
     }
 
     private static void checkResources(
-            List<DeclaredResource> resources, List<Account> accounts, Map<String, Region> regions) {
+            List<ResourceConfig> resources, List<Account> accounts, Map<String, Region> regions) {
         var seen = new HashSet<Arn>();
         for (var resource : resources) {
             var arn = resource.arn();
@@ -143,6 +143,7 @@ public record Config(
             check(
                     regions.containsKey(arn.region()),
                     "resources: " + arn + " is of a Region that regions does not name.");
+            resource.check();
         }
     }
 
@@ -363,14 +364,6 @@ public record Config(
 
         static Region of(Path root) {
             return new Region(FILE + root);
-        }
-    }
-
-    /** A resource that the configuration declares. */
-    public record DeclaredResource(Arn arn, Path path) {
-        public DeclaredResource {
-            required(arn, "resources: a resource's arn");
-            required(path, "resources: the path of " + arn);
         }
     }
 }

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import org.copyhold.Config.Account;
-import org.copyhold.Config.DeclaredResource;
 import org.copyhold.Config.Listen;
 import org.copyhold.Config.Region;
 import org.copyhold.Config.Role;
@@ -44,7 +43,7 @@ record ConfigFile(
         @Nullable Boolean plaintext,
         @Nullable List<Account> accounts,
         @Nullable Map<String, Region> regions,
-        @Nullable List<DeclaredResource> resources,
+        @Nullable List<ResourceConfig> resources,
         @Nullable List<Role> roles,
         @Nullable MissingVault missingVault,
         @Nullable Numbers limits,
@@ -131,12 +130,7 @@ record ConfigFile(
                 or(plaintext, false),
                 or(accounts, List.of(new Account(ACCOUNT, "main", null, List.of(), List.of()))),
                 regions == null ? stores(home) : stores(base, regions),
-                or(resources, List.<DeclaredResource>of()).stream()
-                        .map(
-                                it ->
-                                        new DeclaredResource(
-                                                it.arn(), base.resolve(it.path()).normalize()))
-                        .toList(),
+                or(resources, List.<ResourceConfig>of()).stream().map(it -> it.in(base)).toList(),
                 or(roles, List.of()),
                 or(missingVault, MissingVault.ACCESS_DENIED),
                 or(limits, Numbers.NONE).limits(),

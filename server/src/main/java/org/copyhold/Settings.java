@@ -75,9 +75,7 @@ final class Settings {
     }
 
     static List<DeclaredResource> resources(Config config) {
-        return config.resources().stream()
-                .map(it -> new DeclaredResource(it.arn(), it.path()))
-                .toList();
+        return config.resources().stream().map(ResourceConfig::declared).toList();
     }
 
     static Roles roles(Config config) {

@@ -52,8 +52,26 @@ class ConfigTest {
                 .extracting(Config.Region::store)
                 .containsExactly("file:" + folder.resolve("stores/eu"));
         assertThat(config.resources())
-                .extracting(Config.DeclaredResource::path)
+                .extracting(ResourceConfig::path)
                 .containsExactly(folder.resolve("share"));
+    }
+
+    @Test
+    void aStackIsDeclaredWithItsMembersAndTags() throws IOException {
+        var config =
+                read(
+                        """
+                        regions:
+                          us-east-1: { store: "file:./stores/east" }
+                        resources:
+                          - arn: "arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1"
+                            members: { Files: "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-01234567" }
+                            tags: { team: shop }
+                        """);
+
+        var stack = Settings.resources(config).getFirst();
+        assertThat(stack.substance().text()).contains("Files=arn:aws:elasticfilesystem");
+        assertThat(stack.tags().byKey()).containsEntry("team", "shop");
     }
 
     @Test
@@ -222,6 +240,9 @@ class ConfigTest {
                     accounts: [{ id: "123456789012", accessKeys: [{ id: abc, secret: d }], users: [{ name: a, accessKeys: [{ id: abc, secret: d }] }] }] | key abc is named twice
                     resources: [{ arn: x, path: y }]                    | is no ARN
                     resources: [{ path: y }]                            | arn is missing
+                    resources: [{ arn: "arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1" }] | needs either a path or, if it is a stack, members
+                    resources: [{ arn: "arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1", path: ./a }] | has members, not a folder
+                    resources: [{ arn: "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-01234567", members: { A: "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-01234567" } }] | is no stack
                     tls: { key: k }                                     | certificate is missing
                     testing: perhaps                                    | testing
                     {data: a, data: b}                                  | Duplicate

@@ -3,12 +3,15 @@ package org.copyhold.cli;
 import org.copyhold.Administration;
 import org.copyhold.control.copy.gate.Uncopyable;
 import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.Substance;
 import org.copyhold.control.resource.TypeTable;
+import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,7 +19,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /** Declares what may be backed up. */
@@ -43,25 +49,52 @@ final class ResourceCommands extends Group {
 
     @Command(
             name = "add",
-            description = "Declare a folder as a resource, or give a resource another folder.",
+            description = "Declare a folder or a stack as a resource, or declare it anew.",
             mixinStandardHelpOptions = true)
     static final class Add extends Administrative {
         @Parameters(paramLabel = "ARN", description = ARN)
         private @Nullable String arn;
 
-        @Parameters(paramLabel = "FOLDER", description = "Where it lies on this machine.")
+        @Parameters(
+                paramLabel = "FOLDER",
+                arity = "0..1",
+                description = "Where it lies on this machine; not for a stack.")
         private @Nullable Path path;
+
+        @Option(
+                names = "--member",
+                paramLabel = "NAME=ARN",
+                description = "A member of a stack; once for each.")
+        private Map<String, String> members = new LinkedHashMap<>();
+
+        @Option(
+                names = "--tag",
+                paramLabel = "KEY=VALUE",
+                description = "A tag, kept for selections.")
+        private Map<String, String> tags = new LinkedHashMap<>();
 
         @Override
         int run(Administration administration, Path folder, PrintWriter out) {
-            var target = folder.resolve(given(path)).normalize();
+            var resource = new DeclaredResource(arn(given(arn)), substance(folder), Tags.of(tags));
+            administration.add(resource);
+            out.println("Declared " + resource.arn() + " at " + resource.substance().text());
+            return 0;
+        }
+
+        private Substance substance(Path folder) {
+            if (path == null) {
+                var byName = new TreeMap<String, Arn>();
+                members.forEach((name, member) -> byName.put(name, arn(member)));
+                return new Substance.Members(byName);
+            }
+            if (!members.isEmpty()) {
+                throw new Refusal("Name a folder, or the members of a stack, not both.");
+            }
+            var target = folder.resolve(path).normalize();
             if (!Files.isDirectory(target)) {
                 throw new Refusal(target + " is no folder; make it first, or name another.");
             }
-            var resource = new DeclaredResource(arn(given(arn)), target);
-            administration.add(resource);
-            out.println("Declared " + resource.arn() + " at " + resource.path());
-            return 0;
+            return new Substance.Folder(target);
         }
     }
 
@@ -69,10 +102,16 @@ final class ResourceCommands extends Group {
     static final class ListAll extends Administrative {
         @Override
         int run(Administration administration, Path folder, PrintWriter out) {
-            administration
-                    .resources()
-                    .forEach(resource -> out.println(resource.arn() + "  " + resource.path()));
+            administration.resources().forEach(resource -> out.println(line(resource)));
             return 0;
+        }
+
+        private static String line(DeclaredResource resource) {
+            var tags = resource.tags().byKey();
+            return resource.arn()
+                    + "  "
+                    + resource.substance().text()
+                    + (tags.isEmpty() ? "" : "  tags " + tags);
         }
     }
 

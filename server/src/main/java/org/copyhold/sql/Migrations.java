@@ -35,7 +35,8 @@ final class Migrations {
                     "org/copyhold/sql/migration/V7__copies.sql",
                     "org/copyhold/sql/migration/V8__queue.sql",
                     "org/copyhold/sql/migration/V9__events.sql",
-                    "org/copyhold/sql/migration/V10__extensions.sql");
+                    "org/copyhold/sql/migration/V10__extensions.sql",
+                    "org/copyhold/sql/migration/V17__resources.sql");
 
     private static final String[] LOCATIONS = {
         "classpath:org/copyhold/store/migration", "classpath:org/copyhold/sql/migration"

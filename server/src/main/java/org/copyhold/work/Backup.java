@@ -9,6 +9,7 @@ import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.Dates;
 import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.SealedStore;
@@ -103,7 +104,8 @@ final class Backup {
         return catalogue
                 .resources()
                 .find(arn)
-                .map(declared -> new Resource(declared.arn(), declared.path()))
+                .flatMap(DeclaredResource::path)
+                .map(path -> new Resource(arn, path))
                 .orElseThrow(
                         () ->
                                 new JobFailed(

@@ -4,6 +4,7 @@ import org.copyhold.connect.Report;
 import org.copyhold.connect.Resource;
 import org.copyhold.connect.RestoreOrder;
 import org.copyhold.connect.Restoring;
+import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.resource.Resources;
 import org.copyhold.control.restore.RestoreCheck;
 import org.copyhold.control.restore.RestoreJob;
@@ -50,7 +51,10 @@ public final class RestoreOrders implements RestoreCheck {
 
     private Optional<Resource> declared(String account, Arn arn) {
         return arn.account().equals(account)
-                ? resources.find(arn).map(found -> new Resource(found.arn(), found.path()))
+                ? resources
+                        .find(arn)
+                        .flatMap(DeclaredResource::path)
+                        .map(path -> new Resource(arn, path))
                 : Optional.empty();
     }
 }

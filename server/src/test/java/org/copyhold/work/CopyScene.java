@@ -107,7 +107,7 @@ final class CopyScene implements AutoCloseable {
         var state = (RestoreState.Completed) house.ended(job);
         assertThat(state.created().region()).isEqualTo(from.home().region());
         var made = house.resources.find(state.created()).orElseThrow();
-        assertThat(TreeCompare.compare(site.share, made.path())).isEmpty();
+        assertThat(TreeCompare.compare(site.share, made.path().orElseThrow())).isEmpty();
     }
 
     @Override

@@ -100,7 +100,7 @@ final class JobRunsTest {
 
         var state = (RestoreState.Completed) house.ended(job);
         var restored = house.resources.find(state.created()).orElseThrow();
-        assertThat(TreeCompare.compare(share, restored.path())).isEmpty();
+        assertThat(TreeCompare.compare(share, restored.path().orElseThrow())).isEmpty();
         assertThat(state.progress().percent()).isEqualTo(100);
     }
 
@@ -133,9 +133,9 @@ final class JobRunsTest {
 
         var state = (RestoreState.Completed) house.ended(job);
         var restored = house.resources.find(state.created()).orElseThrow();
-        assertThat(TreeCompare.compare(share, restored.path())).isEmpty();
+        assertThat(TreeCompare.compare(share, restored.path().orElseThrow())).isEmpty();
         assertThat(folder.resolve("restored").toFile().list())
-                .containsExactly(String.valueOf(restored.path().getFileName()));
+                .containsExactly(String.valueOf(restored.path().orElseThrow().getFileName()));
     }
 
     @Test

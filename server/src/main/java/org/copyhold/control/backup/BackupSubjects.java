@@ -80,9 +80,6 @@ public final class BackupSubjects {
     }
 
     private static BackupJob.Subject subject(DeclaredResource resource) {
-        return new BackupJob.Subject(
-                resource.arn(),
-                resource.type().wireName(),
-                String.valueOf(resource.path().getFileName()));
+        return new BackupJob.Subject(resource.arn(), resource.type().wireName(), resource.name());
     }
 }

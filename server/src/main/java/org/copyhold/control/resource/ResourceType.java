@@ -109,7 +109,7 @@ public enum ResourceType {
             AIR_GAPPED),
     CLOUD_FORMATION(
             "CloudFormation",
-            "CloudFormation",
+            new Shape("cloudformation", "stack/[a-zA-Z][-a-zA-Z0-9]{0,127}/[-a-zA-Z0-9]{1,128}"),
             CROSS_REGION,
             CROSS_ACCOUNT_BUT_OPT_IN,
             COLD_STORAGE,
@@ -172,6 +172,11 @@ public enum ResourceType {
                 || has(CROSS_REGION_BUT_OPT_IN)
                 || has(CROSS_ACCOUNT)
                 || has(CROSS_ACCOUNT_BUT_OPT_IN);
+    }
+
+    /** Whether resources of it consist of others, which are backed up one by one. */
+    public boolean isComposite() {
+        return this == CLOUD_FORMATION;
     }
 
     /** Whether resources of it can be backed up here. */

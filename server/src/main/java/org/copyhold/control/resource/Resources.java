@@ -1,20 +1,28 @@
 package org.copyhold.control.resource;
 
+import static java.util.stream.Collectors.toMap;
+
+import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
+import org.copyhold.sql.MapText;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps the declared resources. Thread-safe. */
 public final class Resources {
+    private static final String SELECT = "select arn, path, members, tags from resource ";
+
     private final Database database;
     private final ServiceClock clock;
 
@@ -36,7 +44,7 @@ public final class Resources {
                 });
     }
 
-    /** Declares a resource, or gives it another path. Joins the caller's transaction. */
+    /** Declares a resource, or declares it anew. Joins the caller's transaction. */
     public void add(DeclaredResource resource) {
         database.write(handle -> put(handle, resource, "ADDED"));
     }
@@ -59,7 +67,7 @@ public final class Resources {
     public Optional<DeclaredResource> find(Arn arn) {
         return database.read(
                 handle ->
-                        handle.createQuery("select arn, path from resource where arn = :arn")
+                        handle.createQuery(SELECT + "where arn = :arn")
                                 .bind("arn", arn.toString())
                                 .map(Resources::resource)
                                 .findOne());
@@ -69,7 +77,7 @@ public final class Resources {
     public List<DeclaredResource> list() {
         return database.read(
                 handle ->
-                        handle.createQuery("select arn, path from resource order by arn")
+                        handle.createQuery(SELECT + "order by arn")
                                 .map(Resources::resource)
                                 .list());
     }
@@ -77,21 +85,47 @@ public final class Resources {
     private int put(Handle handle, DeclaredResource resource, String origin) {
         return handle.createUpdate(
                         """
-                        insert into resource (arn, path, origin, added_at)
-                        values (:arn, :path, :origin, :at)
+                        insert into resource (arn, path, members, tags, origin, added_at)
+                        values (:arn, :path, :members, :tags, :origin, :at)
                         on conflict (arn) do update
-                        set path = excluded.path, origin = excluded.origin
+                        set path = excluded.path, members = excluded.members,
+                            tags = excluded.tags, origin = excluded.origin
                         """)
                 .bind("arn", resource.arn().toString())
-                .bind("path", resource.path().toString())
+                .bind("path", resource.path().map(Path::toString).orElse(""))
+                .bind("members", members(resource.substance()))
+                .bind("tags", MapText.of(resource.tags().byKey()))
                 .bind("origin", origin)
                 .bind("at", clock.millis())
                 .execute();
     }
 
+    private static @Nullable String members(Substance substance) {
+        return substance instanceof Substance.Members members
+                ? MapText.of(
+                        members.byName().entrySet().stream()
+                                .collect(toMap(Map.Entry::getKey, it -> it.getValue().toString())))
+                : null;
+    }
+
     private static DeclaredResource resource(ResultSet row, StatementContext context)
             throws SQLException {
+        var members = row.getString("members");
         return new DeclaredResource(
-                Arn.parse(row.getString("arn")).orElseThrow(), Path.of(row.getString("path")));
+                arn(row.getString("arn")),
+                members == null
+                        ? new Substance.Folder(Path.of(row.getString("path")))
+                        : Substance.Members.of(
+                                MapText.parse(members).entrySet().stream()
+                                        .collect(
+                                                toMap(
+                                                        Map.Entry::getKey,
+                                                        it -> arn(it.getValue())))),
+                Tags.of(MapText.parse(row.getString("tags"))));
+    }
+
+    private static Arn arn(String text) {
+        return Arn.parse(text)
+                .orElseThrow(() -> new IllegalStateException("No ARN in the database: " + text));
     }
 }

@@ -63,6 +63,9 @@ class ResourceTypeTest {
                         "file-system/fs-0123456789abcdef0");
         assertThat(ResourceType.of(share)).contains(ResourceType.EFS);
         assertThat(ResourceType.of(Arn.of("s3", "", "", "bucket"))).isEmpty();
-        assertThat(ResourceType.offered()).containsExactly(ResourceType.EFS);
+        var stack = Arn.of("cloudformation", "us-east-1", "123456789012", "stack/shop/1");
+        assertThat(ResourceType.of(stack)).contains(ResourceType.CLOUD_FORMATION);
+        assertThat(ResourceType.offered())
+                .containsExactly(ResourceType.EFS, ResourceType.CLOUD_FORMATION);
     }
 }

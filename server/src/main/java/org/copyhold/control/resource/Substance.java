@@ -1,0 +1,49 @@
+package org.copyhold.control.resource;
+
+import org.copyhold.kit.Arn;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a declared resource consists of. */
+public sealed interface Substance {
+    /** The same for people. */
+    String text();
+
+    /**
+     * A folder of this machine.
+     *
+     * @param path absolute
+     */
+    record Folder(Path path) implements Substance {
+        @Override
+        public String text() {
+            return path.toString();
+        }
+    }
+
+    /**
+     * Other resources, which are backed up together. They need not be declared, nor of a type that
+     * can be backed up here.
+     *
+     * @param byName the members by their logical names
+     */
+    record Members(SortedMap<String, Arn> byName) implements Substance {
+        public Members {
+            byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
+        }
+
+        /** Members from any map. */
+        public static Members of(Map<String, Arn> byName) {
+            return new Members(new TreeMap<>(byName));
+        }
+
+        @Override
+        public String text() {
+            return byName.toString();
+        }
+    }
+}
