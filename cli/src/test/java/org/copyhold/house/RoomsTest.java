@@ -45,6 +45,7 @@ class RoomsTest {
 
                     store         store.*
                     store.blob    store
+                    store.blob.s3 store store.blob
                     store.chunk   store
                     store.seal    store store.chunk
                     store.pack    store store.chunk store.seal store.blob
@@ -61,7 +62,8 @@ class RoomsTest {
     private static final Map<String, List<String>> LIBRARIES =
             table(
                     """
-                    software.amazon.awssdk    api cli deliver
+                    software.amazon.awssdk    api cli deliver store.blob.s3
+                    org.apache.http           store.blob.s3
                     io.helidon                api
                     io.micrometer             . api
                     org.jdbi                  . sql control

@@ -1,5 +1,6 @@
 /**
- * Named sequences of bytes, durable once written: in memory and in a folder.
+ * Named sequences of bytes, durable once written: in memory and in a folder; {@code s3} has those
+ * in a bucket.
  *
  * <p>Knows no format, no key, no other room.
  */

@@ -18,13 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** What every blob store promises. */
-abstract class BlobStoreContract {
+public abstract class BlobStoreContract {
     static final String NAME = "points/6b3a/root";
 
     private BlobStore blobs = new MemoryBlobs("nothing yet");
 
     /** A new empty store. */
-    abstract BlobStore open();
+    protected abstract BlobStore open();
 
     @BeforeEach
     void openBlobs() {

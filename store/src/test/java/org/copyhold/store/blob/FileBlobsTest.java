@@ -18,7 +18,7 @@ class FileBlobsTest extends BlobStoreContract {
     @TempDir private Path folder = Path.of("");
 
     @Override
-    BlobStore open() {
+    protected BlobStore open() {
         return FileBlobs.open(root());
     }
 

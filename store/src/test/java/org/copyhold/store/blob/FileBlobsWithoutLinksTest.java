@@ -9,7 +9,7 @@ class FileBlobsWithoutLinksTest extends BlobStoreContract {
     @TempDir private Path folder = Path.of("");
 
     @Override
-    BlobStore open() {
+    protected BlobStore open() {
         return FileBlobs.open(folder.resolve("root"), Naming.byRename());
     }
 }

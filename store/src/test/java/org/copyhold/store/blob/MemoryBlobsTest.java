@@ -2,7 +2,7 @@ package org.copyhold.store.blob;
 
 class MemoryBlobsTest extends BlobStoreContract {
     @Override
-    BlobStore open() {
+    protected BlobStore open() {
         return new MemoryBlobs("the test's memory");
     }
 }

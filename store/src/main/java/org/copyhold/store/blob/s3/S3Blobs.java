@@ -1,0 +1,173 @@
+package org.copyhold.store.blob.s3;
+
+import org.copyhold.store.StoreException;
+import org.copyhold.store.blob.BlobNames;
+import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.blob.Draft;
+import org.copyhold.store.blob.s3.S3Calls.Refusal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/** Blobs as objects below a prefix. Thread-safe; one process at a time. */
+final class S3Blobs implements BlobStore {
+    private final S3Bucket bucket;
+    private final S3Objects objects;
+    private final String prefix;
+
+    S3Blobs(S3Bucket bucket, S3Objects objects, String prefix) {
+        this.bucket = bucket;
+        this.objects = objects;
+        this.prefix = prefix;
+    }
+
+    @Override
+    public boolean put(String name, byte[] content) {
+        return putIfAbsent(key(name), Body.of(content.clone()));
+    }
+
+    /** Where the endpoint looks at nothing itself, writers of one name go one after the other. */
+    boolean putIfAbsent(String key, Body body) {
+        Lock alone = bucket.lock(key);
+        alone.lock();
+        try {
+            return bucket.puts().put(key, body, true);
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    @Override
+    public void replace(String name, byte[] content) {
+        bucket.puts().put(key(name), Body.of(content.clone()), false);
+    }
+
+    @Override
+    public byte[] get(String name) {
+        try {
+            return objects.get(
+                    key(name), null, 0, (head, content) -> whole(name, head, content));
+        } catch (Refusal e) {
+            throw BlobNames.missing(this, name, e);
+        }
+    }
+
+    private byte[] whole(String name, GetObjectResponse head, InputStream content)
+            throws IOException {
+        BlobNames.checkRecordSize(this, name, head.contentLength());
+        var bytes = content.readAllBytes();
+        if (bytes.length != head.contentLength()
+                || (head.checksumCRC32C() != null
+                        && !head.checksumCRC32C().equals(Body.of(bytes).crcText()))) {
+            throw new IOException("The bytes of " + name + " are not what was announced");
+        }
+        return bytes;
+    }
+
+    @Override
+    public int read(String name, long at, byte[] into, int offset, int length) {
+        var key = key(name);
+        if (length == 0) {
+            return 0;
+        }
+        try {
+            return objects.get(
+                    key,
+                    "bytes=" + at + "-" + (at + length - 1),
+                    length,
+                    (head, content) -> {
+                        checkRange(at, length, head);
+                        int count = content.readNBytes(into, offset, length);
+                        if (count != head.contentLength()) {
+                            throw new IOException("Fewer bytes came than were announced");
+                        }
+                        return count;
+                    });
+        } catch (Refusal e) {
+            if (e.nature() == Nature.BEYOND_END) {
+                return 0;
+            }
+            throw BlobNames.missing(this, name, e);
+        }
+    }
+
+    private static void checkRange(long at, int length, GetObjectResponse head)
+            throws IOException {
+        var range = head.contentRange();
+        if (range == null || !range.startsWith("bytes " + at + "-") || head.contentLength() > length) {
+            throw new IOException("Other bytes came than were asked for");
+        }
+    }
+
+    @Override
+    public long size(String name) {
+        return objects.head(key(name))
+                .orElseThrow(() -> BlobNames.missing(this, name, null))
+                .bytes();
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return objects.head(key(name)).isPresent();
+    }
+
+    @Override
+    public boolean delete(String name) {
+        var key = key(name);
+        if (objects.head(key).isEmpty()) {
+            return false;
+        }
+        objects.delete(key);
+        return true;
+    }
+
+    @Override
+    public List<String> list(String names) {
+        BlobNames.checkPrefix(names);
+        return objects.list(prefix + names).stream()
+                .map(key -> key.substring(prefix.length()))
+                .filter(BlobNames::valid)
+                .toList();
+    }
+
+    @Override
+    public Draft draft() {
+        try {
+            return new S3Draft(this, new Spool(objects.place().spool()));
+        } catch (IOException e) {
+            throw spoolTrouble(e);
+        }
+    }
+
+    StoreException spoolTrouble(IOException e) {
+        return new StoreException.Unavailable(
+                "What is to be sent to "
+                        + describe()
+                        + " cannot wait in "
+                        + objects.place().spool()
+                        + ": "
+                        + e.getMessage()
+                        + ".",
+                "Free space there, and let the user that runs Copyhold write.",
+                true,
+                e);
+    }
+
+    @Override
+    public String describe() {
+        return "the store in s3://" + objects.bucket() + "/" + prefix + at();
+    }
+
+    private String at() {
+        var endpoint = objects.place().endpoint();
+        return endpoint == null ? "" : " at " + endpoint;
+    }
+
+    String key(String name) {
+        return prefix + BlobNames.checked(name);
+    }
+}
