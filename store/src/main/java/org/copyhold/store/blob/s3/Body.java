@@ -27,8 +27,7 @@ record Body(long length, int crc32c, Supplier<InputStream> stream) {
     }
 
     RequestBody request() {
-        return RequestBody.fromContentProvider(
-                stream::get, length, "application/octet-stream");
+        return RequestBody.fromContentProvider(stream::get, length, "application/octet-stream");
     }
 
     /** As S3's headers have it. */

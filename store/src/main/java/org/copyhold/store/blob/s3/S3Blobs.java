@@ -6,12 +6,12 @@ import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.Draft;
 import org.copyhold.store.blob.s3.S3Calls.Refusal;
 
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
-
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** Blobs as objects below a prefix. Thread-safe; one process at a time. */
 final class S3Blobs implements BlobStore {
@@ -49,8 +49,7 @@ final class S3Blobs implements BlobStore {
     @Override
     public byte[] get(String name) {
         try {
-            return objects.get(
-                    key(name), null, 0, (head, content) -> whole(name, head, content));
+            return objects.get(key(name), null, 0, (head, content) -> whole(name, head, content));
         } catch (Refusal e) {
             throw BlobNames.missing(this, name, e);
         }
@@ -95,10 +94,11 @@ final class S3Blobs implements BlobStore {
         }
     }
 
-    private static void checkRange(long at, int length, GetObjectResponse head)
-            throws IOException {
+    private static void checkRange(long at, int length, GetObjectResponse head) throws IOException {
         var range = head.contentRange();
-        if (range == null || !range.startsWith("bytes " + at + "-") || head.contentLength() > length) {
+        if (range == null
+                || !range.startsWith("bytes " + at + "-")
+                || head.contentLength() > length) {
             throw new IOException("Other bytes came than were asked for");
         }
     }

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The objects of a bucket by their keys; each method is one request, made again where it may be. */
+/**
+ * The objects of a bucket by their keys; each method is one request, made again where it may be.
+ */
 final class S3Objects {
     private final S3Client client;
     private final S3Place place;
@@ -174,7 +176,10 @@ final class S3Objects {
                                                                 .prefix(prefix)
                                                                 .continuationToken(from)));
                 page.contents().stream().map(S3Object::key).forEach(keys::add);
-                next = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+                next =
+                        Boolean.TRUE.equals(page.isTruncated())
+                                ? page.nextContinuationToken()
+                                : null;
             } catch (Refusal e) {
                 throw calls.trouble().noBucket(what);
             }

@@ -38,6 +38,11 @@ public record S3Place(
     /** Where it is, for messages; without a secret. */
     @Override
     public String toString() {
-        return "s3://" + bucket + "/" + prefix + " at " + (endpoint == null ? "AWS, " + region : endpoint);
+        return "s3://"
+                + bucket
+                + "/"
+                + prefix
+                + " at "
+                + (endpoint == null ? "AWS, " + region : endpoint);
     }
 }

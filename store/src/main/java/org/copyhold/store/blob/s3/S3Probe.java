@@ -97,9 +97,7 @@ final class S3Probe {
             return false;
         } catch (Refusal e) {
             return e.nature() == Nature.TAKEN
-                    && objects.head(key)
-                            .filter(head -> head.bytes() == body.length())
-                            .isPresent();
+                    && objects.head(key).filter(head -> head.bytes() == body.length()).isPresent();
         }
     }
 

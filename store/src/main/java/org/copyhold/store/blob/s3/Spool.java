@@ -25,8 +25,7 @@ final class Spool implements AutoCloseable {
         Files.createDirectories(folder);
         var file = Files.createTempFile(folder, "", "");
         try {
-            channel =
-                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } finally {
             Files.delete(file);
         }

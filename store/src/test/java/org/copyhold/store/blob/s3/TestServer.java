@@ -75,7 +75,14 @@ public enum TestServer {
 
     static S3Place place(URI through, String bucket, Path spool) {
         return new S3Place(
-                bucket, "some/prefix/", through, true, "us-east-1", ACCESS_KEY, SECRET_KEY, null,
+                bucket,
+                "some/prefix/",
+                through,
+                true,
+                "us-east-1",
+                ACCESS_KEY,
+                SECRET_KEY,
+                null,
                 spool);
     }
 }
