@@ -72,6 +72,7 @@ class RoomsTest {
                     org.sqlite                sql
                     com.github.kagkarlsson    work
                     com.github.luben          store.seal
+                    org.roaringbitmap         store.sweep
                     picocli                   cli
                     ch.qos.logback            cli
                     """);

@@ -4,12 +4,13 @@ import org.copyhold.kit.ErrorCode;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What differs between the databases. Statements do not: one text serves both. */
 enum Dialect {
-    SQLITE("integer primary key autoincrement") {
+    SQLITE("integer primary key autoincrement", "", "rowid") {
         // Primary result codes: full, busy, I/O error, cannot open, read-only, damaged, no memory.
         private static final Set<Integer> TROUBLE = Set.of(5, 6, 7, 8, 10, 11, 13, 14, 26);
 
@@ -23,7 +24,10 @@ enum Dialect {
             return true;
         }
     },
-    POSTGRESQL("bigint generated always as identity primary key") {
+    POSTGRESQL(
+            "bigint generated always as identity primary key",
+            "alter table store_chunk add column number bigint generated always as identity;",
+            "number") {
         // Classes of states: connection, rollback, resources, operator, system, configuration.
         private static final Set<String> TROUBLE = Set.of("08", "40", "53", "57", "58", "F0", "XX");
 
@@ -40,14 +44,22 @@ enum Dialect {
     };
 
     private final String identity;
+    private final String numberChunks;
+    private final String chunkNumber;
 
-    Dialect(String identity) {
+    Dialect(String identity, String numberChunks, String chunkNumber) {
         this.identity = identity;
+        this.numberChunks = numberChunks;
+        this.chunkNumber = chunkNumber;
     }
 
-    /** How a migration declares a column that numbers its rows; {@code ${identity}} there. */
-    String identity() {
-        return identity;
+    /**
+     * What migrations write differently: {@code ${identity}} declares a column that numbers its
+     * rows, the others give numbers to the rows of a table that had none.
+     */
+    Map<String, String> placeholders() {
+        return Map.of(
+                "identity", identity, "numberChunks", numberChunks, "chunkNumber", chunkNumber);
     }
 
     /** Whether one connection writes at a time, so that writers gain by sharing a transaction. */

@@ -36,6 +36,7 @@ final class Migrations {
                     "org/copyhold/sql/migration/V8__queue.sql",
                     "org/copyhold/sql/migration/V9__events.sql",
                     "org/copyhold/sql/migration/V10__extensions.sql",
+                    "org/copyhold/store/migration/V11__collection.sql",
                     "org/copyhold/sql/migration/V17__resources.sql");
 
     private static final String[] LOCATIONS = {
@@ -60,7 +61,7 @@ final class Migrations {
                 .dataSource(database)
                 .locations(LOCATIONS)
                 .table(HISTORY)
-                .placeholders(Map.of("identity", dialect.identity()))
+                .placeholders(dialect.placeholders())
                 .failOnMissingLocations(true)
                 .load();
     }

@@ -11,8 +11,10 @@ import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackAdoption;
 import org.copyhold.store.index.PointChanges;
 import org.copyhold.store.index.Points;
+import org.copyhold.store.index.StaleHints;
 import org.copyhold.store.index.StoreDatabase;
 import org.copyhold.store.index.StoreRows.StoreRow;
+import org.copyhold.store.index.Sweeps;
 import org.copyhold.store.index.Works;
 import org.copyhold.store.record.SignedRecords;
 import org.copyhold.store.seal.KeyProvider;
@@ -20,6 +22,8 @@ import org.copyhold.store.seal.VaultKey;
 import org.copyhold.store.sweep.Check;
 import org.copyhold.store.sweep.CheckProgress;
 import org.copyhold.store.sweep.CheckReport;
+import org.copyhold.store.sweep.Collecting;
+import org.copyhold.store.sweep.CollectionReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +54,7 @@ public final class SealedStore {
     private final PointChanges changes;
     private final PointObjects objects;
     private final Sealing sealing;
+    private final Collecting collecting;
 
     SealedStore(
             String location,
@@ -66,6 +71,13 @@ public final class SealedStore {
         this.changes = new PointChanges(database, row.id());
         this.objects = new PointObjects(blobs, new SignedRecords(keys));
         this.sealing = new Sealing(keys);
+        this.collecting =
+                new Collecting(
+                        row.uuid(),
+                        blobs,
+                        index,
+                        new Sweeps(database, row.id()),
+                        new StaleHints(database, row.id()));
     }
 
     /**
@@ -79,6 +91,7 @@ public final class SealedStore {
                 changes.forgetAbandoned(point);
             }
             changes.condemned().forEach(objects::delete);
+            collecting.recover();
             removeUnneededPacks();
         } catch (StoreException e) {
             LOG.warn(
@@ -330,6 +343,22 @@ public final class SealedStore {
      */
     public CheckReport check(Consumer<CheckProgress> progress) {
         return new Check(blobs, index, points).run(progress);
+    }
+
+    /**
+     * Frees what no recovery point and no job needs. Jobs may run meanwhile; one collection at a
+     * time, others wait for their turn.
+     *
+     * @throws StoreException when a page that points need cannot be read, for then nobody knows
+     *     what may go, or when the store cannot be written to
+     */
+    public CollectionReport collect() {
+        return collecting.run();
+    }
+
+    /** What {@link #collect} would free now. */
+    public CollectionReport collectable() {
+        return collecting.foresee();
     }
 
     /** The store's objects, for the rooms that write and read packs. */

@@ -21,13 +21,14 @@ public final class TestDatabase implements AutoCloseable {
     private final HikariDataSource writes;
     private final HikariDataSource reads;
 
-    private TestDatabase(HikariDataSource writes, HikariDataSource reads, String identity) {
+    private TestDatabase(
+            HikariDataSource writes, HikariDataSource reads, Map<String, String> words) {
         this.writes = writes;
         this.reads = reads;
         Flyway.configure()
                 .dataSource(writes)
                 .locations("classpath:org/copyhold/store/migration")
-                .placeholders(Map.of("identity", identity))
+                .placeholders(words)
                 .load()
                 .migrate();
     }
@@ -38,7 +39,13 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(
                 sqlitePool(url, 1, "IMMEDIATE"),
                 sqlitePool(url, 4, "DEFERRED"),
-                "integer primary key autoincrement");
+                Map.of(
+                        "identity",
+                        "integer primary key autoincrement",
+                        "numberChunks",
+                        "",
+                        "chunkNumber",
+                        "rowid"));
     }
 
     private static HikariDataSource sqlitePool(String url, int size, String mode) {
@@ -66,7 +73,14 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(
                 postgresPool(url, 8),
                 postgresPool(url, 4),
-                "bigint generated always as identity primary key");
+                Map.of(
+                        "identity",
+                        "bigint generated always as identity primary key",
+                        "numberChunks",
+                        "alter table store_chunk add column number bigint generated always as"
+                                + " identity;",
+                        "chunkNumber",
+                        "number"));
     }
 
     private static HikariDataSource postgresPool(String url, int size) {

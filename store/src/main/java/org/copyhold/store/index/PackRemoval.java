@@ -64,26 +64,27 @@ public final class PackRemoval {
      * @param sequence 0 to spare every pack that any commit needed
      */
     public boolean condemn(long pack, long sequence) {
-        return database.write(
-                connection -> {
-                    try (var lock =
-                            connection.prepareStatement(
-                                    "update store_pack set stamp = stamp where id = ?")) {
-                        lock.setLong(1, pack);
-                        lock.executeUpdate();
-                    }
-                    try (var statement =
-                            connection.prepareStatement(
-                                    """
-                                    update store_pack set state = 'DELETING'
-                                    where id = ? and (state = 'DELETING' or (stamp is null or stamp < ?)
-                                        and not exists (select 1 from store_hold h where h.pack = store_pack.id))
-                                    """)) {
-                        statement.setLong(1, pack);
-                        statement.setLong(2, sequence);
-                        return statement.executeUpdate() == 1;
-                    }
-                });
+        return database.write(connection -> condemn(connection, pack, sequence));
+    }
+
+    /** The row is written to first: whoever is about to hold or stamp the pack is waited for. */
+    static boolean condemn(Connection connection, long pack, long sequence) throws SQLException {
+        try (var lock =
+                connection.prepareStatement("update store_pack set stamp = stamp where id = ?")) {
+            lock.setLong(1, pack);
+            lock.executeUpdate();
+        }
+        try (var statement =
+                connection.prepareStatement(
+                        """
+                        update store_pack set state = 'DELETING'
+                        where id = ? and (state = 'DELETING' or (stamp is null or stamp < ?)
+                            and not exists (select 1 from store_hold h where h.pack = store_pack.id))
+                        """)) {
+            statement.setLong(1, pack);
+            statement.setLong(2, sequence);
+            return statement.executeUpdate() == 1;
+        }
     }
 
     /** Gives up a pack that the job was writing: as if condemned, its hold gone. */
@@ -132,10 +133,21 @@ public final class PackRemoval {
         }
     }
 
-    /** Removes a DELETING pack's row, the last trace of it. */
+    /** Removes a DELETING pack's row, the last trace of it, and counts the frames that went. */
     private void forget(long pack) {
         database.write(
                 connection -> {
+                    try (var count =
+                            connection.prepareStatement(
+                                    """
+                                    update store_store set frames_gone = frames_gone
+                                        + coalesce((select frames from store_pack where id = ? and state = 'DELETING'), 0)
+                                    where id = ?
+                                    """)) {
+                        count.setLong(1, pack);
+                        count.setLong(2, store);
+                        count.executeUpdate();
+                    }
                     try (var statement =
                             connection.prepareStatement(
                                     "delete from store_pack where id = ? and state = 'DELETING'")) {

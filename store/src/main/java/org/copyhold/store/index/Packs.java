@@ -23,7 +23,7 @@ import java.util.Set;
  * makes two transactions on one pack wait for each other in PostgreSQL.
  */
 public final class Packs {
-    private static final String ROW =
+    static final String ROW =
             "select id, name, kind, state, bytes, frames, writer from store_pack ";
 
     private final StoreDatabase database;
@@ -297,7 +297,7 @@ public final class Packs {
                 });
     }
 
-    private static List<PackRow> rows(PreparedStatement statement) throws SQLException {
+    static List<PackRow> rows(PreparedStatement statement) throws SQLException {
         var packs = new ArrayList<PackRow>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {

@@ -134,7 +134,7 @@ public final class PointChanges {
                 null);
     }
 
-    private static void stamp(Connection connection, Work work, long sequence) throws SQLException {
+    static void stamp(Connection connection, Work work, long sequence) throws SQLException {
         try (var statement =
                 connection.prepareStatement(
                         "update store_pack set stamp = ? where id in (select pack from store_hold"

@@ -19,7 +19,9 @@ import java.util.List;
  * @param entries one for each frame, in the order in which they lie, without gaps
  */
 public record Footer(List<PackEntry> entries) {
-    static final int ENTRY_BYTES = 41;
+    /** Bytes that a frame takes in the footer. */
+    public static final int ENTRY_BYTES = 41;
+
     static final int TAIL_BYTES = 12;
 
     private static final byte[] MAGIC = "CHPFOOT1".getBytes(StandardCharsets.US_ASCII);

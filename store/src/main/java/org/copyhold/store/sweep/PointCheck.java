@@ -54,6 +54,9 @@ final class PointCheck {
             return; // deleted since it was listed
         }
         var found = new HashSet<>(followTop(point));
+        if (!found.isEmpty() && !isCommitted(point)) {
+            return; // deleted while it was followed
+        }
         records.forEach(what -> found.add(troubles.add(what)));
         found.forEach(trouble -> troubles.reach(trouble, point.id()));
     }
@@ -106,7 +109,7 @@ final class PointCheck {
     private Set<Trouble> follow(Child frame, @Nullable Location place, int height) {
         if (place == null) {
             var what = "Frame " + frame.sid() + " is not in " + blobs.describe() + ".";
-            return Set.of(troubles.addFrame(frame.sid(), what));
+            return Set.of(troubles.addReached(frame.sid(), what));
         }
         var trouble = look(frame, place);
         return trouble.isEmpty() && height != CHUNK ? followSound(frame, place, height) : trouble;
@@ -122,7 +125,11 @@ final class PointCheck {
         try {
             found = followChildren(face(page, place, height));
         } catch (StoreException.Missing | StoreException.Corrupt e) {
-            found = Set.of(troubles.addFrame(page.sid(), String.valueOf(e.getMessage())));
+            var now = index.find(List.of(page.sid())).get(page.sid());
+            if (now != null && now.packId() != place.packId()) {
+                return followSound(page, now, height); // moved to another pack meanwhile
+            }
+            found = Set.of(troubles.addReached(page.sid(), String.valueOf(e.getMessage())));
         }
         below.put(page.sid(), found);
         return found;

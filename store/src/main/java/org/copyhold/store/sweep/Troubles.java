@@ -18,27 +18,49 @@ final class Troubles {
     /** One thing found wrong; compared by identity. */
     static final class Trouble {
         private final String what;
+        private final boolean reached;
         private final TreeSet<String> points = new TreeSet<>();
 
-        private Trouble(String what) {
+        private Trouble(String what, boolean reached) {
             this.what = what;
+            this.reached = reached;
+        }
+
+        private boolean counts() {
+            return !reached || !points.isEmpty();
         }
     }
 
     /** A trouble that no frame suffers from. */
     synchronized Trouble add(String what) {
-        var trouble = new Trouble(what);
+        return add(what, false);
+    }
+
+    private Trouble add(String what, boolean reached) {
+        var trouble = new Trouble(what, reached);
         all.add(trouble);
         return trouble;
     }
 
     /** A trouble with one frame. */
     synchronized Trouble addFrame(Sid sid, String what) {
+        return addFrame(sid, what, false);
+    }
+
+    /**
+     * A trouble with a frame that was looked for because points reach it: none when those points
+     * turn out to be deleted.
+     */
+    synchronized Trouble addReached(Sid sid, String what) {
+        return addFrame(sid, what, true);
+    }
+
+    private Trouble addFrame(Sid sid, String what, boolean reached) {
         var known = frames.get(sid);
         if (known != null) {
             return known;
         }
-        var trouble = add(what);
+        var trouble = add(what, reached);
         frames.put(sid, trouble);
         return trouble;
     }
@@ -65,6 +87,7 @@ final class Troubles {
 
     synchronized List<Damage> damages() {
         return all.stream()
+                .filter(Trouble::counts)
                 .map(trouble -> new Damage(trouble.what, List.copyOf(trouble.points)))
                 .toList();
     }

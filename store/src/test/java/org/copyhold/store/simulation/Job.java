@@ -6,7 +6,7 @@ import java.util.SortedMap;
 sealed interface Job {
     String id();
 
-    /** The point that the job makes or deletes. */
+    /** The point that the job makes or deletes, empty when there is none. */
     String point();
 
     /** The store that it makes it in or deletes it from. */
@@ -16,6 +16,14 @@ sealed interface Job {
             implements Job {}
 
     record Copy(String id, String point, int store, int from, String source) implements Job {}
+
+    /** What no point needs goes; makes no point. */
+    record Collection(String id, int store) implements Job {
+        @Override
+        public String point() {
+            return "";
+        }
+    }
 
     record Deletion(String id, String point, int store) implements Job {}
 }

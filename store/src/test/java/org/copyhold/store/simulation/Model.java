@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.copyhold.store.CommittedPoint;
 import org.copyhold.store.StoreException;
+import org.copyhold.store.sweep.CollectionReport;
 import org.copyhold.store.sweep.Damage;
 
 import java.util.ArrayList;
@@ -61,6 +62,11 @@ final class Model {
         }
     }
 
+    /** Removes most of the files. */
+    void thin() {
+        files.keySet().removeIf(path -> random.nextInt(4) > 0);
+    }
+
     private byte[] content() {
         var content = new Random(random.nextInt(200));
         var bytes = new byte[content.nextInt(content.nextInt(20) == 0 ? 700_000 : 2_000)];
@@ -79,6 +85,10 @@ final class Model {
         var job = new Job.Copy(id(), id(), to, from, source);
         contents.put(job.point(), contents(source));
         return job;
+    }
+
+    Job collection(int store) {
+        return new Job.Collection(id(), store);
     }
 
     Job deletion(int store, String point) {
@@ -116,7 +126,16 @@ final class Model {
         switch (job) {
             case Job.Backup backup -> points.get(job.store()).put(job.point(), backup.files());
             case Job.Copy copy -> points.get(job.store()).put(job.point(), contents(copy.point()));
+            case Job.Collection collection -> assertNothingIsLeftBehind(collection.store());
             case Job.Deletion deletion -> points.get(job.store()).remove(deletion.point());
+        }
+    }
+
+    /** A collection right behind this one would find nothing to do, as no job holds anything. */
+    private void assertNothingIsLeftBehind(int store) {
+        if (pending.isEmpty()) {
+            assertThat(world.store(store).collectable())
+                    .isEqualTo(new CollectionReport(0, 0, 0, 0, 0));
         }
     }
 
@@ -132,10 +151,11 @@ final class Model {
         if (random.nextBoolean()) {
             world.disaster.end();
         }
-        if (job instanceof Job.Deletion) {
-            pending.add(job);
-        } else {
-            abandon(job);
+        switch (job) {
+            case Job.Deletion deletion -> pending.add(deletion);
+            case Job.Collection collection -> {}
+            case Job.Backup backup -> abandon(backup);
+            case Job.Copy copy -> abandon(copy);
         }
     }
 
@@ -189,6 +209,8 @@ final class Model {
                 attempt(deletion(store, point));
             }
             assertThat(world.blobs(store, "points/")).isEmpty();
+            world.store(store).collect();
+            assertThat(world.blobs(store, "packs/")).isEmpty();
         }
     }
 }

@@ -75,6 +75,31 @@ class StoreSimulation {
         }
     }
 
+    @Test
+    void aCollectionKilledAtAnyWriteIsFinishedByTheNextAndLosesNothing() {
+        try (var world = new World(folder)) {
+            var model = new Model(world);
+            model.use(Seeds.random("StoreSimulation"));
+            boolean died = true;
+            for (int event = 1; died; event++) {
+                for (int i = 0; i < 5; i++) {
+                    model.change();
+                }
+                var gone = model.backup(0);
+                model.attempt(gone);
+                model.thin();
+                model.attempt(model.backup(0));
+                model.attempt(model.deletion(0, gone.point()));
+                died = killed(world, model, model.collection(0), event);
+                if (event > 2) {
+                    model.attempt(model.deletion(0, model.points(0).getFirst()));
+                }
+            }
+            model.verify();
+            assertThat(world.compacted()).isPositive();
+        }
+    }
+
     /** Kills the job at an event, then finishes it; says whether there was such an event. */
     private static boolean killed(World world, Model model, Job job, int event) {
         world.disaster.crashAt(event);
@@ -82,7 +107,7 @@ class StoreSimulation {
         boolean died = world.disaster.isDead();
         model.restart();
         model.finish();
-        boolean expected = !(job instanceof Job.Deletion);
+        boolean expected = job instanceof Job.Backup || job instanceof Job.Copy;
         assertThat(model.points(job.store()).contains(job.point())).isEqualTo(expected);
         return died;
     }
@@ -112,7 +137,10 @@ class StoreSimulation {
         int from = random.nextInt(World.STORES);
         var here = model.points(store);
         var sources = model.points(from);
-        int kind = here.size() >= MOST_POINTS ? 0 : random.nextInt(8);
+        int kind = here.size() >= MOST_POINTS ? 0 : random.nextInt(10);
+        if (kind > 7) {
+            return model.collection(store);
+        }
         if (kind == 0 && !here.isEmpty()) {
             return model.deletion(store, here.get(random.nextInt(here.size())));
         }
@@ -124,7 +152,8 @@ class StoreSimulation {
 
     private static void abandonSome(Model model, Random random) {
         for (var job : List.copyOf(model.pending())) {
-            if (!(job instanceof Job.Deletion) && random.nextInt(5) == 0) {
+            boolean canBeGivenUp = job instanceof Job.Backup || job instanceof Job.Copy;
+            if (canBeGivenUp && random.nextInt(5) == 0) {
                 model.pending().remove(job);
                 model.abandon(job);
             }

@@ -50,6 +50,7 @@ final class World implements AutoCloseable {
     private final List<BlobStore> blobs =
             List.of(new MemoryBlobs("the first store"), new MemoryBlobs("the second store"));
     private Stores stores;
+    private long compacted;
 
     World(Path folder) {
         database = TestDatabase.sqlite(folder);
@@ -95,11 +96,18 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** Packs that were compacted so far. */
+    long compacted() {
+        return compacted;
+    }
+
     /** Does the job, from its beginning or from where it was left. */
     void run(Job job, Function<String, SortedMap<String, byte[]>> contents) {
         switch (job) {
             case Job.Backup backup -> backUp(backup, contents);
             case Job.Copy copy -> copy(copy);
+            case Job.Collection collection ->
+                    compacted += store(collection.store()).collect().packsCompacted();
             case Job.Deletion deletion ->
                     store(deletion.store()).delete(deletion.point(), done(deletion));
         }
