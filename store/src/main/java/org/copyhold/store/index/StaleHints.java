@@ -34,7 +34,7 @@ public final class StaleHints {
         long there =
                 number(
                         "select coalesce(sum(frames), 0) from store_pack where store = ? and state"
-                            + " = 'LIVE'");
+                                + " = 'LIVE'");
         if (gone == 0 || gone < there / PART_GONE) {
             return 0;
         }
@@ -112,7 +112,7 @@ public final class StaleHints {
                     try (var statement =
                             connection.prepareStatement(
                                     "update store_store set frames_gone = frames_gone - ? where id"
-                                        + " = ?")) {
+                                            + " = ?")) {
                         statement.setLong(1, gone);
                         statement.setLong(2, store);
                         return statement.executeUpdate();
