@@ -15,6 +15,7 @@ import org.copyhold.api.copy.StopCopyJob;
 import org.copyhold.api.point.DeleteRecoveryPoint;
 import org.copyhold.api.point.DescribeRecoveryPoint;
 import org.copyhold.api.point.DisassociateRecoveryPoint;
+import org.copyhold.api.point.DisassociateRecoveryPointFromParent;
 import org.copyhold.api.point.GetRecoveryPointRestoreMetadata;
 import org.copyhold.api.point.ListRecoveryPointsByBackupVault;
 import org.copyhold.api.point.ListRecoveryPointsByResource;
@@ -87,6 +88,8 @@ final class Operations {
                 new UpdateRecoveryPointLifecycle(
                         lookup, keepers.lifecycleChanges, keepers.upkeep::wake),
                 new DisassociateRecoveryPoint(vaults, lookup),
+                new DisassociateRecoveryPointFromParent(
+                        lookup, points.composites(), keepers.upkeep::wake),
                 new GetRecoveryPointRestoreMetadata(lookup),
                 new ListRecoveryPointsByBackupVault(vaults, points),
                 new ListRecoveryPointsByResource(points),

@@ -37,7 +37,8 @@ final class Migrations {
                     "org/copyhold/sql/migration/V9__events.sql",
                     "org/copyhold/sql/migration/V10__extensions.sql",
                     "org/copyhold/store/migration/V11__collection.sql",
-                    "org/copyhold/sql/migration/V17__resources.sql");
+                    "org/copyhold/sql/migration/V17__resources.sql",
+                    "org/copyhold/sql/migration/V18__parents.sql");
 
     private static final String[] LOCATIONS = {
         "classpath:org/copyhold/store/migration", "classpath:org/copyhold/sql/migration"

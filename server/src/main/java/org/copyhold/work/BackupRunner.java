@@ -62,7 +62,7 @@ public final class BackupRunner implements Runner {
                     again(job, s) ? waits(job, s.again()) : Next.AGAIN;
             case BackupState.Running s -> go(job, s, attempt);
             case BackupState.Aborting s -> end(job, s.aborted(now));
-            case BackupState.Completed _ -> Next.NOTHING;
+            case BackupState.Completed _, BackupState.Partial _ -> Next.NOTHING;
             case BackupState.Aborted _, BackupState.Failed _, BackupState.Expired _ ->
                     endings.clean(job, () -> store(job));
         };

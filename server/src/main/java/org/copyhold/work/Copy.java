@@ -176,7 +176,8 @@ final class Copy {
                 new Dates(source.dates().created(), job.createdAt(), clock.instant()),
                 source.sizeBytes(),
                 source.metadata(),
-                RecoveryPoint.State.initial(plan.lifecycle(), source.tags()));
+                RecoveryPoint.State.initial(
+                        plan.lifecycle(), source.tags(), job.kinship().composition()));
     }
 
     private static Progress progress(CopyProgress now) {

@@ -59,7 +59,7 @@ public final class CopyRunner implements Runner {
             case CopyState.Running s when !attempt.isLetIn() ->
                     waits(job, s) ? new Next.Waits(job.beginsBy()) : Next.AGAIN;
             case CopyState.Running s -> go(job, s.resumed(), attempt);
-            case CopyState.Completed _ -> Next.NOTHING;
+            case CopyState.Completed _, CopyState.Partial _ -> Next.NOTHING;
             case CopyState.Failed _ -> endings.clean(job, () -> destination(job));
         };
     }

@@ -23,7 +23,8 @@ record MadePoint(BackupJob job, Vault vault, Dates dates, BackupFacts facts, Tre
                 dates,
                 tree.logicalBytes(),
                 facts.restore(),
-                RecoveryPoint.State.initial(job.lifecycle(), job.tags()));
+                RecoveryPoint.State.initial(
+                        job.lifecycle(), job.tags(), job.kinship().composition()));
     }
 
     /** As the store keeps it. */

@@ -325,6 +325,7 @@ final class JobHouse implements AutoCloseable {
                         () -> copies.find(job.id()).orElseThrow().state(),
                         state ->
                                 state instanceof CopyState.Completed
+                                        || state instanceof CopyState.Partial
                                         || state instanceof CopyState.Failed);
     }
 

@@ -8,7 +8,10 @@ import org.copyhold.control.backup.BackupJob;
 import org.copyhold.control.backup.BackupJobs;
 import org.copyhold.control.backup.BackupState;
 import org.copyhold.control.job.Issues;
+import org.copyhold.control.job.Kinship;
+import org.copyhold.control.job.Tally;
 import org.copyhold.kit.Caller;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
@@ -22,11 +25,18 @@ final class BackupWire {
                 .orElseThrow(() -> RESOURCE_NOT_FOUND.with("Cannot find backup job " + id + "."));
     }
 
-    static software.amazon.awssdk.services.backup.model.BackupJob job(BackupJob job) {
+    /** How far a job's children are; null when it has none. */
+    static @Nullable Tally tally(BackupJobs backups, BackupJob job) {
+        return job.kinship().isParent() ? backups.tally(job) : null;
+    }
+
+    static software.amazon.awssdk.services.backup.model.BackupJob job(
+            BackupJob job, @Nullable Tally children) {
         var state = job.state();
+        var progress = children == null ? state.progress() : children.progress();
         var wire = asked(job).state(state.name());
         if (!(state instanceof BackupState.Created)) {
-            wire.bytesTransferred(state.progress().storedBytes());
+            wire.bytesTransferred(progress.storedBytes());
         }
         switch (state) {
             case BackupState.Created _, BackupState.Running _, BackupState.Aborting _ -> {}
@@ -37,9 +47,11 @@ final class BackupWire {
             case BackupState.Completed s ->
                     ended(wire, s.endedAt(), s.issues())
                             .backupSizeInBytes(s.progress().wantedBytes());
+            case BackupState.Partial s ->
+                    ended(wire, s.endedAt(), s.issues())
+                            .backupSizeInBytes(s.progress().wantedBytes());
         }
-        return wire.percentDone(
-                        Percent.of(state.progress(), state instanceof BackupState.Completed))
+        return wire.percentDone(Percent.of(progress, state instanceof BackupState.Completed))
                 .build();
     }
 
@@ -63,7 +75,8 @@ final class BackupWire {
                 .initiationDate(job.createdAt())
                 .startBy(job.startBy())
                 .backupOptions(job.options().isEmpty() ? null : job.options())
-                .isParent(false);
+                .isParent(job.kinship().isParent())
+                .parentJobId(job.kinship() instanceof Kinship.Child child ? child.parent() : null);
     }
 
     private static software.amazon.awssdk.services.backup.model.BackupJob.Builder ended(

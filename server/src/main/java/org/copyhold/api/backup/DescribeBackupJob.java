@@ -3,6 +3,7 @@ package org.copyhold.api.backup;
 import org.copyhold.api.Operation;
 import org.copyhold.api.job.Members;
 import org.copyhold.control.backup.BackupJobs;
+import org.copyhold.control.job.Kinship;
 import org.copyhold.kit.Caller;
 
 import software.amazon.awssdk.services.backup.model.DescribeBackupJobRequest;
@@ -20,6 +21,13 @@ public final class DescribeBackupJob
     @Override
     public DescribeBackupJobResponse handle(Caller caller, DescribeBackupJobRequest in) {
         var job = BackupWire.require(backups, caller, in.backupJobId());
-        return Members.copy(BackupWire.job(job), DescribeBackupJobResponse.builder()).build();
+        var children = BackupWire.tally(backups, job);
+        var shown =
+                Members.copy(BackupWire.job(job, children), DescribeBackupJobResponse.builder());
+        if (children != null && job.kinship() instanceof Kinship.Parent parent) {
+            shown.numberOfChildJobs((long) parent.children())
+                    .childJobsInStateWithStrings(children.byState());
+        }
+        return shown.build();
     }
 }

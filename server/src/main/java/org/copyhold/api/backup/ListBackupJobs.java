@@ -34,7 +34,10 @@ public final class ListBackupJobs
     private ListBackupJobsResponse list(Caller caller, BackupFilter filter, Paging paging) {
         var slice = backups.list(caller.account(), caller.region(), filter, paging.page());
         return ListBackupJobsResponse.builder()
-                .backupJobs(slice.rows().stream().map(BackupWire::job).toList())
+                .backupJobs(
+                        slice.rows().stream()
+                                .map(job -> BackupWire.job(job, BackupWire.tally(backups, job)))
+                                .toList())
                 .nextToken(paging.next(slice.last()))
                 .build();
     }

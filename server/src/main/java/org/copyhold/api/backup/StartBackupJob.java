@@ -53,7 +53,7 @@ public final class StartBackupJob
                 .backupJobId(job.id())
                 .creationDate(job.createdAt())
                 .recoveryPointArn(job.point().toString())
-                .isParent(false)
+                .isParent(job.kinship().isParent())
                 .build();
     }
 

@@ -3,7 +3,9 @@ package org.copyhold.api.copy;
 import org.copyhold.api.job.Percent;
 import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyState;
+import org.copyhold.control.job.Tally;
 import org.copyhold.kit.ServiceClock;
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,10 +18,14 @@ final class CopyProgress {
         this.clock = clock;
     }
 
-    /** What is known of a job. */
-    Map<String, Object> of(CopyJob job) {
+    /**
+     * What is known of a job.
+     *
+     * @param children how far its children are; null when it has none
+     */
+    Map<String, Object> of(CopyJob job, @Nullable Tally children) {
         var state = job.state();
-        var progress = state.progress();
+        var progress = children == null ? state.progress() : children.progress();
         var members = new LinkedHashMap<String, Object>();
         members.put("PercentDone", Percent.of(progress, state instanceof CopyState.Completed));
         members.put("BytesWanted", progress.wantedBytes());
@@ -37,6 +43,7 @@ final class CopyProgress {
                                                 "ExpectedCompletionDate",
                                                 clock.instant().plus(left)));
             }
+            case CopyState.Partial s -> members.put("VerificationTier", s.copy().tier());
             case CopyState.Completed s -> members.put("VerificationTier", s.copy().tier());
         }
         return members;

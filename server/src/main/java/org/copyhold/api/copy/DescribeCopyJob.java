@@ -25,7 +25,8 @@ public final class DescribeCopyJob
     public Extended<DescribeCopyJobResponse> handle(Caller caller, DescribeCopyJobRequest in) {
         var job = CopyWire.require(copies, caller, in.copyJobId());
         var beside = new Beside();
-        var shown = beside.put(CopyWire.job(job), progress.of(job));
+        var children = CopyWire.tally(copies, job);
+        var shown = beside.put(CopyWire.job(job, children), progress.of(job, children));
         return new Extended<>(DescribeCopyJobResponse.builder().copyJob(shown).build(), beside);
     }
 }

@@ -12,6 +12,7 @@ import org.copyhold.control.job.JobFilter;
 import org.copyhold.kit.Caller;
 import org.copyhold.kit.ServiceClock;
 
+import software.amazon.awssdk.services.backup.model.CopyJob;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsRequest;
 import software.amazon.awssdk.services.backup.model.ListCopyJobsResponse;
 
@@ -51,12 +52,14 @@ public final class ListCopyJobs
                         in.bySourceRecoveryPointArn());
         var slice = copies.list(caller.account(), caller.region(), filter, paging.page());
         return ListCopyJobsResponse.builder()
-                .copyJobs(
-                        slice.rows().stream()
-                                .map(job -> beside.put(CopyWire.job(job), progress.of(job)))
-                                .toList())
+                .copyJobs(slice.rows().stream().map(job -> line(job, beside)).toList())
                 .nextToken(paging.next(slice.last()))
                 .build();
+    }
+
+    private CopyJob line(org.copyhold.control.copy.CopyJob job, Beside beside) {
+        var children = CopyWire.tally(copies, job);
+        return beside.put(CopyWire.job(job, children), progress.of(job, children));
     }
 
     private static JobFilters filters(Caller caller, ListCopyJobsRequest in) {

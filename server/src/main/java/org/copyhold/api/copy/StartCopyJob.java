@@ -37,7 +37,7 @@ public final class StartCopyJob implements Operation<StartCopyJobRequest, StartC
         return StartCopyJobResponse.builder()
                 .copyJobId(job.job())
                 .creationDate(job.createdAt())
-                .isParent(false)
+                .isParent(job.isParent())
                 .build();
     }
 

@@ -23,6 +23,7 @@ public final class JobFilters {
     private JobFilter.Period created = JobFilter.Period.ALWAYS;
     private JobFilter.Period ended = JobFilter.Period.ALWAYS;
     private @Nullable MessageCategory category;
+    private @Nullable String parent;
     private boolean canMatch = true;
 
     public JobFilters(Caller caller) {
@@ -69,9 +70,9 @@ public final class JobFilters {
         return this;
     }
 
-    /** No job here has a parent: composite resources are not backed up. */
+    /** The children of that job alone. */
     public JobFilters parent(@Nullable String jobId) {
-        canMatch &= jobId == null;
+        parent = jobId;
         return this;
     }
 
@@ -87,7 +88,8 @@ public final class JobFilters {
     public Optional<JobFilter> filter() {
         return canMatch
                 ? Optional.of(
-                        new JobFilter(resource, resourceType, state, created, ended, category))
+                        new JobFilter(
+                                resource, resourceType, state, created, ended, category, parent))
                 : Optional.empty();
     }
 }

@@ -45,18 +45,22 @@ public final class ListRecoveryPointsByBackupVault
 
     private Slice<RecoveryPoint> list(
             Vault vault, ListRecoveryPointsByBackupVaultRequest in, Page page) {
-        if (in.byBackupPlanId() != null || in.byParentRecoveryPointArn() != null) {
-            // No recovery point is a plan's or a part of another yet.
+        if (in.byBackupPlanId() != null) {
+            // No recovery point is a plan's yet.
             return new Slice<>(List.of(), null);
         }
         var resource = in.byResourceArn();
+        var composite = in.byParentRecoveryPointArn();
         return points.list(
                 vault.id(),
                 new PointFilter(
                         resource == null ? null : Arn.require("ResourceArn", resource),
                         in.byResourceType(),
                         in.byCreatedBefore(),
-                        in.byCreatedAfter()),
+                        in.byCreatedAfter(),
+                        composite == null
+                                ? null
+                                : Arn.require("ParentRecoveryPointArn", composite)),
                 page);
     }
 

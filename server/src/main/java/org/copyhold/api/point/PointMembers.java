@@ -2,12 +2,16 @@ package org.copyhold.api.point;
 
 import org.copyhold.api.job.Lifecycles;
 import org.copyhold.api.wire.Members;
+import org.copyhold.control.point.Composition;
 import org.copyhold.control.point.Lifecycle;
+import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.point.RecoveryPoint;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.services.backup.model.CalculatedLifecycle;
 import software.amazon.awssdk.services.backup.model.VaultType;
+
+import java.util.function.Function;
 
 /** How clients see a recovery point. */
 final class PointMembers {
@@ -32,7 +36,14 @@ final class PointMembers {
                     .with("EncryptionKeyArn", point -> point.home().encryptionKeyArn())
                     .with("IsEncrypted", _ -> true)
                     .with("StorageClass", point -> point.storageClass().name())
-                    .with("IsParent", _ -> false)
+                    .with("IsParent", RecoveryPoint::isComposite)
+                    .with(
+                            "ParentRecoveryPointArn",
+                            point -> member(point, it -> it.composite().toString()))
+                    .with(
+                            "CompositeMemberIdentifier",
+                            point -> member(point, Composition.Member::name))
+                    .with("StatusMessage", PointMembers::statusMessage)
                     .with("VaultType", _ -> VaultType.BACKUP_VAULT.toString())
                     .with("RestoreMetadata", RecoveryPoint::metadata);
 
@@ -46,6 +57,17 @@ final class PointMembers {
         point.coldAt().ifPresent(shown::moveToColdStorageAt);
         point.deleteAt().ifPresent(shown::deleteAt);
         return shown.build();
+    }
+
+    private static @Nullable String member(
+            RecoveryPoint point, Function<Composition.Member, String> what) {
+        return point.composition() instanceof Composition.Member member ? what.apply(member) : null;
+    }
+
+    private static @Nullable String statusMessage(RecoveryPoint point) {
+        return point.status() == PointStatus.PARTIAL
+                ? "Nested recovery points are missing: not made, deleted or disassociated."
+                : null;
     }
 
     private static @Nullable String text(@Nullable Object arn) {

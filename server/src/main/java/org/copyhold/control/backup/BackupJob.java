@@ -1,6 +1,7 @@
 package org.copyhold.control.backup;
 
 import org.copyhold.control.job.Job;
+import org.copyhold.control.job.Kinship;
 import org.copyhold.control.job.Lane;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
@@ -38,6 +39,7 @@ public record BackupJob(
         Lifecycle lifecycle,
         Tags tags,
         Map<String, String> options,
+        Kinship kinship,
         BackupState state,
         long version)
         implements Job {
@@ -95,6 +97,7 @@ public record BackupJob(
                 lifecycle,
                 tags,
                 options,
+                kinship,
                 newState,
                 newVersion);
     }

@@ -4,11 +4,15 @@ import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
+import org.copyhold.control.job.Families;
+import org.copyhold.control.job.Family;
 import org.copyhold.control.job.JobCount;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;
+import org.copyhold.control.job.Tally;
+import org.copyhold.control.point.Composites;
 import org.copyhold.kit.Page;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.kit.Slice;
@@ -24,6 +28,7 @@ public final class BackupJobs {
     private static final Logger LOG = LoggerFactory.getLogger(BackupJobs.class);
 
     private final JobTable<BackupJob> table;
+    private final Families<BackupJob> families;
     private final Acceptance acceptance;
     private final BackupSubjects subjects;
     private final JobQueue queue;
@@ -41,6 +46,12 @@ public final class BackupJobs {
                         "backup_job",
                         new BackupRows(),
                         journal.events()::backupJob);
+        this.families =
+                new Families<>(
+                        journal.database(),
+                        "backup_job",
+                        table,
+                        new BackupParents(new Composites(journal), clock));
         this.acceptance = acceptance;
         this.subjects = subjects;
         this.queue = queue;
@@ -73,25 +84,36 @@ public final class BackupJobs {
 
     /**
      * Lets a job end without a recovery point: at once when it has not begun, otherwise as soon as
-     * its worker sees it.
+     * its worker sees it. A parent's children are stopped so; it is PARTIAL when one had completed.
      *
      * @throws org.copyhold.kit.BackupException InvalidRequestException when it has ended
      */
     public void stop(BackupJob job) {
         var found = job;
-        while (!tryStop(found)) {
+        var stopped = tryStop(found);
+        while (stopped.isEmpty()) {
             found = table.find(job.id()).orElseThrow();
+            stopped = tryStop(found);
         }
-        queue.nudge(JobKind.BACKUP, job);
+        for (var one : stopped) {
+            LOG.info("backup job {} {}", one.id(), one.state().name());
+            queue.nudge(JobKind.BACKUP, one);
+        }
+    }
+
+    /** How far the children of a parent are. */
+    public Tally tally(BackupJob parent) {
+        return families.tally(parent.id());
     }
 
     /**
-     * Stores a job, whose version then is one more; joins the caller's transaction.
+     * Stores a job, whose version then is one more, and brings its parent to where its children
+     * then are; joins the caller's transaction.
      *
      * @return false when the row was changed since {@code job} was read
      */
     public boolean store(BackupJob job) {
-        return table.store(job);
+        return families.store(job);
     }
 
     /**
@@ -122,7 +144,29 @@ public final class BackupJobs {
         table.clear();
     }
 
-    private boolean tryStop(BackupJob job) {
+    /** Those that were stopped; none when a row was changed meanwhile, and nothing is done. */
+    private List<BackupJob> tryStop(BackupJob job) {
+        var running = job.kinship().isParent() ? waitingOrRunning(job) : List.of(job);
+        var stopped =
+                (running.isEmpty() ? List.of(job) : running).stream().map(this::stopped).toList();
+        return families.storeAll(stopped) ? stopped : List.of();
+    }
+
+    private List<BackupJob> waitingOrRunning(BackupJob parent) {
+        return families.children(parent.id()).stream()
+                .filter(
+                        child ->
+                                switch (child.state()) {
+                                    case BackupState.Created _,
+                                            BackupState.Running _,
+                                            BackupState.Aborting _ ->
+                                            true;
+                                    default -> false;
+                                })
+                .toList();
+    }
+
+    private BackupJob stopped(BackupJob job) {
         var next =
                 switch (job.state()) {
                     case BackupState.Created s -> s.aborted(clock.instant());
@@ -130,17 +174,14 @@ public final class BackupJobs {
                     case BackupState.Aborting s -> s;
                     case BackupState.Aborted _,
                             BackupState.Completed _,
+                            BackupState.Partial _,
                             BackupState.Failed _,
                             BackupState.Expired _ ->
                             throw INVALID_REQUEST.with(
                                     "Backup job %s has ended (%s) and cannot be stopped."
                                             .formatted(job.id(), job.state().name()));
                 };
-        if (!table.store(job.in(next))) {
-            return false;
-        }
-        LOG.info("backup job {} {}", job.id(), next.name());
-        return true;
+        return job.in(next);
     }
 
     private final class Intake implements Acceptance.Intake<BackupJob> {
@@ -151,13 +192,13 @@ public final class BackupJobs {
         }
 
         @Override
-        public BackupJob create() {
-            return subjects.job(order);
+        public Family<BackupJob> create() {
+            return subjects.family(order);
         }
 
         @Override
-        public void insert(BackupJob job) {
-            table.insert(job);
+        public void insert(Family<BackupJob> family) {
+            family.all().forEach(table::insert);
         }
 
         @Override

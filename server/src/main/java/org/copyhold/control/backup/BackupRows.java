@@ -36,6 +36,7 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
                 Columns.lifecycle(row, ""),
                 Tags.of(Columns.texts(row, "tags")),
                 Columns.texts(row, "options"),
+                Columns.kinship(row),
                 state(StateRow.read(row)),
                 row.getLong("version"));
     }
@@ -57,7 +58,8 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
                 .with("complete_by", job.completeBy())
                 .with("", job.lifecycle())
                 .with("tags", job.tags().byKey())
-                .with("options", job.options());
+                .with("options", job.options())
+                .with(job.kinship());
     }
 
     private static StateRow state(BackupState state) {
@@ -69,6 +71,9 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
             case BackupState.Aborted s ->
                     StateRow.ended(name, s.endedAt(), s.progress(), BackupState.Aborted.HOW);
             case BackupState.Completed s ->
+                    StateRow.ended(name, s.endedAt(), s.progress(), s.issues())
+                            .since(s.startedAt());
+            case BackupState.Partial s ->
                     StateRow.ended(name, s.endedAt(), s.progress(), s.issues())
                             .since(s.startedAt());
             case BackupState.Failed s -> StateRow.failed(name, s.endedAt(), s.progress(), s.why());
@@ -85,6 +90,8 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
             case "ABORTED" -> new BackupState.Aborted(s.ended(), s.progress());
             case "COMPLETED" ->
                     new BackupState.Completed(s.started(), s.ended(), s.progress(), s.issues());
+            case "PARTIAL" ->
+                    new BackupState.Partial(s.started(), s.ended(), s.progress(), s.issues());
             case "FAILED" -> new BackupState.Failed(s.ended(), s.why(), s.progress());
             case "EXPIRED" -> new BackupState.Expired(s.ended(), s.progress());
             default -> throw new IllegalStateException("A backup job is never " + s.state());

@@ -131,6 +131,15 @@ public sealed interface BackupState {
         }
     }
 
+    /** A composite recovery point is there, and some of what it should hold is not. */
+    record Partial(Instant startedAt, Instant endedAt, Progress progress, Issues issues)
+            implements BackupState {
+        @Override
+        public String name() {
+            return "PARTIAL";
+        }
+    }
+
     /** There is no recovery point. */
     record Failed(Instant endedAt, Failure why, Progress progress) implements BackupState {
         @Override

@@ -1,17 +1,27 @@
 package org.copyhold.control.backup;
 
 import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
+import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
 
+import org.copyhold.control.job.Family;
 import org.copyhold.control.job.JobIds;
+import org.copyhold.control.job.Kinship;
 import org.copyhold.control.job.Roles;
+import org.copyhold.control.point.Composition;
 import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.resource.Resources;
+import org.copyhold.control.resource.Substance;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Caller;
 import org.copyhold.kit.ServiceClock;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.TreeMap;
 
 /** Finds what a backup is to be made of, and where it goes. Thread-safe. */
 public final class BackupSubjects {
@@ -27,29 +37,84 @@ public final class BackupSubjects {
         this.clock = clock;
     }
 
-    /** A new job for the order. */
-    BackupJob job(BackupOrder order) {
+    /** A new job for the order, with children where it is about a stack. */
+    Family<BackupJob> family(BackupOrder order) {
         var caller = order.caller();
         var vault = vaults.require(caller, order.vault().text());
         var resource = resource(caller, order.resource());
         roles.check(caller, order.role());
-        var now = clock.instant();
-        return new BackupJob(
-                JobIds.newJob(),
-                caller.account(),
-                caller.region(),
-                now,
-                target(vault),
-                subject(resource),
-                order.role().toString(),
-                JobIds.newPoint(),
-                order.windows().startBy(now),
-                order.windows().completeBy(now).orElse(null),
-                resource.type().tiered(order.lifecycle()),
-                order.tags(),
-                order.options(),
-                new BackupState.Created(),
-                1);
+        var wanted = new Wanted(order, target(vault), clock.instant());
+        return switch (resource.substance()) {
+            case Substance.Folder _ ->
+                    Family.of(wanted.job(subject(resource), resource.type(), Kinship.ALONE));
+            case Substance.Members members -> parent(wanted, resource, members);
+        };
+    }
+
+    /** A child for each member whose type can be backed up; what is left out is told of. */
+    private Family<BackupJob> parent(
+            Wanted wanted, DeclaredResource stack, Substance.Members members) {
+        var gaps = new ArrayList<String>();
+        var supported = new TreeMap<String, Arn>();
+        members.byName()
+                .forEach(
+                        (name, member) -> {
+                            if (ResourceType.of(member).isPresent()) {
+                                supported.put(name, member);
+                            } else {
+                                gaps.add(
+                                        "%s was left out: %s is of no type that can be backed up here."
+                                                .formatted(name, member));
+                            }
+                        });
+        if (supported.isEmpty()) {
+            throw INVALID_REQUEST.with(
+                    "Stack %s has no member that can be backed up here. %s"
+                            .formatted(stack.arn(), String.join(" ", gaps)));
+        }
+        var kinship = new Kinship.Parent(supported.size(), String.join(" ", gaps));
+        var head = wanted.job(subject(stack), stack.type(), kinship);
+        return new Family<>(
+                head,
+                supported.entrySet().stream()
+                        .map(it -> child(wanted, head, it.getKey(), it.getValue()))
+                        .toList());
+    }
+
+    /** A member that is not declared is backed up in vain, which its job tells. */
+    private BackupJob child(Wanted wanted, BackupJob parent, String name, Arn member) {
+        var type = ResourceType.require(member);
+        var place = new Composition.Member(parent.point(), parent.subject().resource(), name);
+        return wanted.job(
+                resources
+                        .find(member)
+                        .map(BackupSubjects::subject)
+                        .orElse(new BackupJob.Subject(member, type.wireName(), null)),
+                type,
+                new Kinship.Child(parent.id(), place));
+    }
+
+    /** What the jobs of one order have in common. */
+    private record Wanted(BackupOrder order, BackupJob.Target target, Instant now) {
+        BackupJob job(BackupJob.Subject subject, ResourceType type, Kinship kinship) {
+            return new BackupJob(
+                    JobIds.newJob(),
+                    order.caller().account(),
+                    order.caller().region(),
+                    now,
+                    target,
+                    subject,
+                    order.role().toString(),
+                    JobIds.newPoint(),
+                    order.windows().startBy(now),
+                    order.windows().completeBy(now).orElse(null),
+                    type.tiered(order.lifecycle()),
+                    order.tags(),
+                    order.options(),
+                    kinship,
+                    new BackupState.Created(),
+                    1);
+        }
     }
 
     private DeclaredResource resource(Caller caller, Arn arn) {

@@ -1,6 +1,7 @@
 package org.copyhold.control.copy;
 
 import org.copyhold.control.job.Job;
+import org.copyhold.control.job.Kinship;
 import org.copyhold.control.job.Lane;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.kit.Arn;
@@ -28,6 +29,7 @@ public record CopyJob(
         String copyId,
         String roleArn,
         AskedLifecycle lifecycle,
+        Kinship kinship,
         CopyState state,
         long version)
         implements Job {
@@ -85,6 +87,7 @@ public record CopyJob(
                 copyId,
                 roleArn,
                 lifecycle,
+                kinship,
                 next,
                 version);
     }
@@ -101,6 +104,7 @@ public record CopyJob(
                 copyId,
                 roleArn,
                 lifecycle,
+                kinship,
                 state,
                 version + 1);
     }

@@ -5,11 +5,14 @@ import static org.copyhold.kit.ErrorCode.LIMIT_EXCEEDED;
 
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
+import org.copyhold.control.job.Families;
+import org.copyhold.control.job.Family;
 import org.copyhold.control.job.JobCount;
 import org.copyhold.control.job.JobKind;
 import org.copyhold.control.job.JobQueue;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;
+import org.copyhold.control.job.Tally;
 import org.copyhold.control.job.Ticket;
 import org.copyhold.kit.Page;
 import org.copyhold.kit.ServiceClock;
@@ -28,6 +31,7 @@ public final class CopyJobs {
 
     private final Database database;
     private final JobTable<CopyJob> table;
+    private final Families<CopyJob> families;
     private final MadeCopies made;
     private final Acceptance acceptance;
     private final CopySources sources;
@@ -45,6 +49,13 @@ public final class CopyJobs {
         this.table =
                 new JobTable<>(
                         journal.database(), "copy_job", new CopyRows(), journal.events()::copyJob);
+        this.families =
+                new Families<>(
+                        database,
+                        "copy_job",
+                        table,
+                        new CopyParents(
+                                sources.points(), sources.points().composites(), made, clock));
         this.acceptance = acceptance;
         this.sources = sources;
         this.queue = queue;
@@ -95,17 +106,27 @@ public final class CopyJobs {
 
     /**
      * Ends a job that has not ended: it is FAILED when this returns, and no copy of it ever
-     * appears. What it brought already its worker takes back.
+     * appears. What it brought already its worker takes back. A parent's children are ended so, all
+     * at once; it is PARTIAL when one had completed before.
      *
      * @throws org.copyhold.kit.BackupException InvalidRequestException when it has ended
      */
     public void stop(CopyJob job) {
         var found = job;
-        while (!tryStop(found)) {
+        var stopped = tryStop(found);
+        while (stopped.isEmpty()) {
             found = table.find(job.id()).orElseThrow();
+            stopped = tryStop(found);
         }
-        LOG.info("copy job {} FAILED: stopped by user", job.id());
-        queue.nudge(JobKind.COPY, job);
+        for (var one : stopped) {
+            LOG.info("copy job {} FAILED: stopped by user", one.id());
+            queue.nudge(JobKind.COPY, one);
+        }
+    }
+
+    /** How far the children of a parent are. */
+    public Tally tally(CopyJob parent) {
+        return families.tally(parent.id());
     }
 
     /** How far a job has come, if there is one of that id. */
@@ -114,12 +135,13 @@ public final class CopyJobs {
     }
 
     /**
-     * Stores a job, whose version then is one more; joins the caller's transaction.
+     * Stores a job, whose version then is one more, and brings its parent to where its children
+     * then are; joins the caller's transaction.
      *
      * @return false when the row was changed since {@code job} was read
      */
     public boolean store(CopyJob job) {
-        return table.store(job);
+        return families.store(job);
     }
 
     /**
@@ -163,17 +185,34 @@ public final class CopyJobs {
         table.clear();
     }
 
-    private boolean tryStop(CopyJob job) {
+    /** Those that were stopped; none when a row was changed meanwhile, and nothing is done. */
+    private List<CopyJob> tryStop(CopyJob job) {
+        var running = job.kinship().isParent() ? waitingOrRunning(job) : List.of(job);
+        var stopped =
+                (running.isEmpty() ? List.of(job) : running).stream().map(this::stopped).toList();
+        return families.storeAll(stopped) ? stopped : List.of();
+    }
+
+    private List<CopyJob> waitingOrRunning(CopyJob parent) {
+        return families.children(parent.id()).stream()
+                .filter(
+                        child ->
+                                child.state() instanceof CopyState.Created
+                                        || child.state() instanceof CopyState.Running)
+                .toList();
+    }
+
+    private CopyJob stopped(CopyJob job) {
         var stopped =
                 switch (job.state()) {
                     case CopyState.Created s -> s.stopped(clock.instant());
                     case CopyState.Running s -> s.stopped(clock.instant());
-                    case CopyState.Completed _, CopyState.Failed _ ->
+                    case CopyState.Completed _, CopyState.Partial _, CopyState.Failed _ ->
                             throw INVALID_REQUEST.with(
                                     "Copy job %s has ended (%s) and cannot be stopped."
                                             .formatted(job.id(), job.state().name()));
                 };
-        return table.store(job.in(stopped));
+        return job.in(stopped);
     }
 
     private void checkRoom(CopyJob job) {
@@ -193,14 +232,14 @@ public final class CopyJobs {
         }
 
         @Override
-        public CopyJob create() {
-            return sources.job(order);
+        public Family<CopyJob> create() {
+            return sources.family(order);
         }
 
         @Override
-        public void insert(CopyJob job) {
-            checkRoom(job);
-            table.insert(job);
+        public void insert(Family<CopyJob> family) {
+            checkRoom(family.head());
+            family.all().forEach(table::insert);
         }
 
         @Override

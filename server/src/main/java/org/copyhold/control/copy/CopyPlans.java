@@ -3,6 +3,7 @@ package org.copyhold.control.copy;
 import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
 
 import org.copyhold.control.job.Roles;
+import org.copyhold.control.point.Composites;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
@@ -11,16 +12,23 @@ import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Looks up what a copy would be made of, and where it would go. Thread-safe. */
 public final class CopyPlans {
     private final Vaults vaults;
     private final RecoveryPoints points;
+    private final Composites composites;
 
     public CopyPlans(Vaults vaults, RecoveryPoints points) {
+        this.composites = points.composites();
         this.vaults = vaults;
         this.points = points;
+    }
+
+    RecoveryPoints points() {
+        return points;
     }
 
     /**
@@ -36,6 +44,24 @@ public final class CopyPlans {
                 points.find(vault.id(), order.point())
                         .orElseThrow(() -> RESOURCE_NOT_FOUND.with("Cannot find recovery point."));
         return plan(vault, point, order.role(), order.destination(), order.lifecycle());
+    }
+
+    /**
+     * What each part of a composite recovery point would become, were the whole copied.
+     *
+     * @param whole the composite's own plan
+     */
+    public List<PlannedCopy> ofMembers(CopyOrder order, PlannedCopy whole) {
+        return composites.members(whole.source().arn()).stream()
+                .map(
+                        member ->
+                                plan(
+                                        whole.sourceVault(),
+                                        member,
+                                        order.role(),
+                                        order.destination(),
+                                        order.lifecycle()))
+                .toList();
     }
 
     /** What a job asks for; empty when its source is gone. */

@@ -31,6 +31,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                 row.getString("point_id"),
                 row.getString("role_arn"),
                 asked(row),
+                Columns.kinship(row),
                 state(row),
                 row.getLong("version"));
     }
@@ -38,7 +39,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
     @Override
     public Row write(CopyJob job) {
         var source = job.source();
-        var copied = job.state() instanceof CopyState.Completed done ? done.copy() : NOTHING;
+        var copied = copied(job.state());
         return asked(state(job.state()).to(Row.of(job)), job.lifecycle())
                 .with("source_vault_arn", source.vault())
                 .with("source_point_arn", source.point())
@@ -54,7 +55,16 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                 .with("copy_key_arn", copied.encryptionKeyArn())
                 .with("copy_", copied.lifecycle())
                 .with("copy_locked", copied.locked())
-                .with("copy_tier", copied.tier());
+                .with("copy_tier", copied.tier())
+                .with(job.kinship());
+    }
+
+    private static Copied copied(CopyState state) {
+        return switch (state) {
+            case CopyState.Completed done -> done.copy();
+            case CopyState.Partial done -> done.copy();
+            case CopyState.Created _, CopyState.Running _, CopyState.Failed _ -> NOTHING;
+        };
     }
 
     private static Row asked(Row row, AskedLifecycle asked) {
@@ -102,6 +112,9 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
             case CopyState.Completed s ->
                     StateRow.ended(name, s.endedAt(), s.progress(), Issues.NONE)
                             .since(s.startedAt());
+            case CopyState.Partial s ->
+                    StateRow.ended(name, s.endedAt(), s.progress(), s.issues())
+                            .since(s.startedAt());
             case CopyState.Failed s -> StateRow.failed(name, s.endedAt(), s.progress(), s.why());
         };
     }
@@ -115,6 +128,9 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                             s.started(), s.progress(), row.getLong("bytes_per_second"));
             case "COMPLETED" ->
                     new CopyState.Completed(s.started(), s.ended(), copied(row), s.progress());
+            case "PARTIAL" ->
+                    new CopyState.Partial(
+                            s.started(), s.ended(), copied(row), s.progress(), s.issues());
             case "FAILED" -> new CopyState.Failed(s.ended(), s.why(), s.progress());
             default -> throw new IllegalStateException("A copy job is never " + s.state());
         };

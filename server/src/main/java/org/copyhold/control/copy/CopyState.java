@@ -1,6 +1,7 @@
 package org.copyhold.control.copy;
 
 import org.copyhold.control.job.Failure;
+import org.copyhold.control.job.Issues;
 import org.copyhold.control.job.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,16 @@ public sealed interface CopyState {
         @Override
         public String name() {
             return "COMPLETED";
+        }
+    }
+
+    /** A composite recovery point is there, and some of what it should hold is not. */
+    record Partial(
+            Instant startedAt, Instant endedAt, Copied copy, Progress progress, Issues issues)
+            implements CopyState {
+        @Override
+        public String name() {
+            return "PARTIAL";
         }
     }
 

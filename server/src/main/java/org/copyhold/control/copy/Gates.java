@@ -35,6 +35,15 @@ public record Gates(List<Gate> ofRequest, List<Gate> ofJob) {
                         });
     }
 
+    /** Why recovery points of this type cannot be copied there at all; empty when they can. */
+    public Optional<Refusal> refuseType(PlannedCopy copy) {
+        return first(
+                Stream.concat(ofRequest.stream(), ofJob.stream())
+                        .filter(Gate::isAboutType)
+                        .toList(),
+                copy);
+    }
+
     /** Why a job that runs now must fail; empty when it may go on. */
     public Optional<Failure> judge(PlannedCopy copy) {
         return first(ofRequest, copy)

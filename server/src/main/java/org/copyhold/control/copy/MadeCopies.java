@@ -65,14 +65,17 @@ final class MadeCopies {
     private static Optional<Ticket> find(Handle handle, String point, Arn vault) {
         return handle.createQuery(
                         """
-                        select 0 as place, p.copied_by as job, p.copied_at as asked, j.id as listed
+                        select 0 as place, p.copied_by as job, p.copied_at as asked, j.id as listed,
+                            p.composite as parent
                         from recovery_point p
                         join vault v on v.id = p.vault_id
                         left join copy_job j on j.id = p.copied_by
                         where p.copied_from = :point and p.status = 'COMPLETED'
                             and v.account = :account and v.region = :region and v.name = :name
                         union all
-                        select 1, j.id, j.created_at, j.id from copy_job j
+                        select 1, j.id, j.created_at, j.id,
+                            case when j.children > 0 then 1 else 0 end
+                        from copy_job j
                         where j.source_point_id = :point and j.destination_vault_arn = :vault
                             and j.state in ('CREATED', 'RUNNING')
                         order by place, asked, job limit 1
@@ -90,6 +93,7 @@ final class MadeCopies {
         return new Ticket(
                 row.getString("job"),
                 requireNonNull(Columns.instant(row, "asked")),
+                row.getInt("parent") == 1,
                 row.getString("listed") != null);
     }
 }

@@ -49,7 +49,27 @@ public final class Preflight {
         var plan = rules.plans().of(order);
         var gates = judged(plan);
         var isAllowed = gates.stream().noneMatch(gate -> gate.refusal().isPresent());
-        return new Outlook(gates, isAllowed ? estimates.of(plan) : Optional.empty());
+        return new Outlook(gates, isAllowed ? estimate(order, plan) : Optional.empty());
+    }
+
+    /** Of a composite recovery point, what its parts together would move that are not left out. */
+    private Optional<Estimates.Estimate> estimate(CopyOrder order, PlannedCopy plan) {
+        if (!plan.source().isComposite()) {
+            return estimates.of(plan);
+        }
+        var moved = 0L;
+        var there = 0L;
+        for (var part : rules.plans().ofMembers(order, plan)) {
+            if (rules.gates().refuseType(part).isEmpty()) {
+                var estimate = estimates.of(part);
+                if (estimate.isEmpty()) {
+                    return Optional.empty();
+                }
+                moved += estimate.get().bytesToMove();
+                there += estimate.get().bytesThere();
+            }
+        }
+        return Optional.of(new Estimates.Estimate(moved, there));
     }
 
     private List<Judged> judged(PlannedCopy plan) {

@@ -30,12 +30,13 @@ record BackupChange(BackupJob job) implements Change {
                         .message("statusMessage", message())
                         .with("completionDate", endedAt())
                         .with("startBy", job.startBy())
-                        .with("percentDone", isCompleted() ? 100 : state.progress().wholePercent());
+                        .with("percentDone", isCompleted() ? 100 : state.progress().wholePercent())
+                        .kinship(job.kinship());
         return new Event(
                 job.id(),
                 "Backup Job State Change",
                 new Event.Place(job.account(), job.region()),
-                isCompleted() ? List.of(job.point()) : List.<Arn>of(),
+                isThere() ? List.of(job.point()) : List.<Arn>of(),
                 detail.members());
     }
 
@@ -43,14 +44,19 @@ record BackupChange(BackupJob job) implements Change {
         return job.state() instanceof BackupState.Completed;
     }
 
+    private boolean isThere() {
+        return isCompleted() || job.state() instanceof BackupState.Partial;
+    }
+
     /** A text, unlike a copy's. */
     private @Nullable String size() {
-        return isCompleted() ? Long.toString(job.state().progress().wantedBytes()) : null;
+        return isThere() ? Long.toString(job.state().progress().wantedBytes()) : null;
     }
 
     private @Nullable String message() {
         return switch (job.state()) {
             case BackupState.Completed s -> s.issues().message();
+            case BackupState.Partial s -> s.issues().message();
             case BackupState.Failed s -> s.why().message();
             case BackupState.Aborted _ -> BackupState.Aborted.HOW.message();
             case BackupState.Expired _ -> BackupState.Expired.HOW.message();
@@ -61,6 +67,7 @@ record BackupChange(BackupJob job) implements Change {
     private @Nullable Instant endedAt() {
         return switch (job.state()) {
             case BackupState.Completed s -> s.endedAt();
+            case BackupState.Partial s -> s.endedAt();
             case BackupState.Failed s -> s.endedAt();
             case BackupState.Aborted s -> s.endedAt();
             case BackupState.Expired s -> s.endedAt();
@@ -78,6 +85,10 @@ record BackupChange(BackupJob job) implements Change {
                             "was completed successfully. Recovery point ARN: " + job.point(),
                             "BACKUP_JOB_COMPLETED",
                             "BACKUP_JOB_SUCCESSFUL");
+            case BackupState.Partial _ ->
+                    told(
+                            "was completed in part. Recovery point ARN: " + job.point(),
+                            "BACKUP_JOB_COMPLETED");
             case BackupState.Failed _ ->
                     told("failed", "BACKUP_JOB_COMPLETED", "BACKUP_JOB_FAILED");
             case BackupState.Aborted _ -> told("was stopped", "BACKUP_JOB_COMPLETED");

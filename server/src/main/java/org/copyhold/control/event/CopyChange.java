@@ -28,7 +28,8 @@ record CopyChange(CopyJob job) implements Change {
                         .message("statusMessage", message())
                         .with("completionDate", endedAt())
                         .with("destinationBackupVaultArn", job.destination())
-                        .with("destinationRecoveryPointArn", copy());
+                        .with("destinationRecoveryPointArn", copy())
+                        .kinship(job.kinship());
         return new Event(
                 job.id(),
                 "Copy Job State Change",
@@ -39,16 +40,24 @@ record CopyChange(CopyJob job) implements Change {
 
     /** An empty object as long as there is no copy: so AWS Backup writes it. */
     private Object copy() {
-        return job.state() instanceof CopyState.Completed ? job.copy() : Map.of();
+        return switch (job.state()) {
+            case CopyState.Completed _, CopyState.Partial _ -> job.copy();
+            case CopyState.Created _, CopyState.Running _, CopyState.Failed _ -> Map.of();
+        };
     }
 
     private @Nullable String message() {
-        return job.state() instanceof CopyState.Failed failed ? failed.why().message() : null;
+        return switch (job.state()) {
+            case CopyState.Failed failed -> failed.why().message();
+            case CopyState.Partial partial -> partial.issues().message();
+            default -> null;
+        };
     }
 
     private @Nullable Instant endedAt() {
         return switch (job.state()) {
             case CopyState.Completed s -> s.endedAt();
+            case CopyState.Partial s -> s.endedAt();
             case CopyState.Failed s -> s.endedAt();
             default -> null;
         };
@@ -59,6 +68,7 @@ record CopyChange(CopyJob job) implements Change {
         return switch (job.state()) {
             case CopyState.Running _ -> told("COPY_JOB_STARTED", "was started");
             case CopyState.Completed _ -> told("COPY_JOB_SUCCESSFUL", "was completed successfully");
+            case CopyState.Partial _ -> told("COPY_JOB_FAILED", "was completed in part");
             case CopyState.Failed _ -> told("COPY_JOB_FAILED", "failed");
             default -> Optional.empty();
         };

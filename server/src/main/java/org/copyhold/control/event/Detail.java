@@ -1,5 +1,7 @@
 package org.copyhold.control.event;
 
+import org.copyhold.control.job.Kinship;
+import org.copyhold.control.point.Composition;
 import org.copyhold.control.point.Lifecycle;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,28 @@ final class Detail {
     /** Adds a text unless it is empty. */
     Detail message(String name, @Nullable String text) {
         return with(name, text == null || text.isEmpty() ? null : text);
+    }
+
+    /** Adds how a job belongs with others; nothing when it does not. */
+    Detail kinship(Kinship kinship) {
+        return switch (kinship) {
+            case Kinship.Alone _ -> this;
+            case Kinship.Parent _ -> with("isParent", "true");
+            case Kinship.Child child ->
+                    with("parentJobId", child.parent())
+                            .with("compositeMemberIdentifier", child.place().name());
+        };
+    }
+
+    /** Adds how a recovery point belongs with others; nothing when it does not. */
+    Detail composition(Composition composition) {
+        return switch (composition) {
+            case Composition.Single _ -> this;
+            case Composition.Composite _ -> with("isParent", "true");
+            case Composition.Member member ->
+                    with("parentRecoveryPointArn", member.composite())
+                            .with("compositeMemberIdentifier", member.name());
+        };
     }
 
     /** Adds days of a lifecycle, and the dates they come to; nothing when there are none. */

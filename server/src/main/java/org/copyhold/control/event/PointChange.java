@@ -52,7 +52,8 @@ record PointChange(RecoveryPoint point, String status, String storageClass, bool
                         .with("isEncrypted", "true")
                         .with("storageClass", storageClass)
                         .with("completionDate", dates.completed())
-                        .lifecycle(point.lifecycle(), dates.created());
+                        .lifecycle(point.lifecycle(), dates.created())
+                        .composition(point.composition());
         return new Event(
                 point.id(),
                 "Recovery Point State Change",

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Takes jobs in: once for each idempotency token, row and place in the queue together. */
+/**
+ * Takes jobs in: once for each idempotency token, rows and places in the queue together. Of a
+ * parent and its children all come or none, and workers get the children.
+ */
 public final class Acceptance {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
 
@@ -36,14 +39,13 @@ public final class Acceptance {
         if (earlier.isPresent()) {
             return intake.find(earlier.get());
         }
-        var job = intake.create();
-        var first = written(job, () -> queueUnlessClaimed(kind, call, intake, job));
+        var family = intake.create();
+        var first = written(family, () -> queueUnlessClaimed(kind, call, intake, family));
         if (first.isPresent()) {
             return intake.find(first.get());
         }
-        queue.wake();
-        LOG.info("{} job {} CREATED", kind.label(), job.id());
-        return job;
+        taken(kind, family);
+        return family.head();
     }
 
     /**
@@ -62,24 +64,30 @@ public final class Acceptance {
         if (earlier.isPresent()) {
             return Ticket.of(intake.find(earlier.get()));
         }
-        var job = intake.create();
+        var family = intake.create();
+        var job = family.head();
         var ticket =
                 written(
-                        job,
+                        family,
                         () ->
                                 standing.apply(job)
                                         .map(found -> claimed(call, intake, found))
                                         .orElseGet(
                                                 () ->
-                                                        queueUnlessClaimed(kind, call, intake, job)
+                                                        queueUnlessClaimed(
+                                                                        kind, call, intake, family)
                                                                 .map(intake::find)
                                                                 .map(Ticket::of)
                                                                 .orElse(Ticket.of(job))));
         if (ticket.job().equals(job.id())) {
-            queue.wake();
-            LOG.info("{} job {} CREATED", kind.label(), job.id());
+            taken(kind, family);
         }
         return ticket;
+    }
+
+    private void taken(JobKind kind, Family<?> family) {
+        queue.wake();
+        family.all().forEach(job -> LOG.info("{} job {} CREATED", kind.label(), job.id()));
     }
 
     /** A token lives as long as its job is listed, so one that is not gets none. */
@@ -91,21 +99,21 @@ public final class Acceptance {
                 .orElse(found);
     }
 
-    private <T> T written(Job job, Supplier<T> statements) {
+    private <T> T written(Family<?> family, Supplier<T> statements) {
         try {
             return database.write(_ -> statements.get());
         } catch (RuntimeException e) {
-            queue.undone(job);
+            family.toRun().forEach(queue::undone);
             throw e;
         }
     }
 
     private <J extends Job> Optional<String> queueUnlessClaimed(
-            JobKind kind, Optional<Call> call, Intake<J> intake, J job) {
-        var first = call.flatMap(c -> tokens.claim(c, job.id()));
+            JobKind kind, Optional<Call> call, Intake<J> intake, Family<J> family) {
+        var first = call.flatMap(c -> tokens.claim(c, family.head().id()));
         if (first.isEmpty()) {
-            intake.insert(job);
-            queue.add(kind, job);
+            intake.insert(family);
+            family.toRun().forEach(job -> queue.add(kind, job));
         }
         return first;
     }
@@ -113,10 +121,10 @@ public final class Acceptance {
     /** What a keeper does to take one job in. */
     public interface Intake<J extends Job> {
         /** Looks up what is wanted, and refuses or makes the job; writes nothing. */
-        J create();
+        Family<J> create();
 
-        /** Adds the row; joins a transaction. */
-        void insert(J job);
+        /** Adds the rows; joins a transaction. */
+        void insert(Family<J> family);
 
         /** The job of that id, which a token remembers. */
         J find(String id);

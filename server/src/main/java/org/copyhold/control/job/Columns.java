@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.copyhold.control.point.Composition;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,21 @@ public final class Columns {
         var text = row.getString(column);
         return Arn.parse(text)
                 .orElseThrow(() -> new IllegalStateException(column + " is no ARN: " + text));
+    }
+
+    /** How a job belongs with others. */
+    public static Kinship kinship(ResultSet row) throws SQLException {
+        var parent = row.getString("parent_job");
+        if (parent != null) {
+            var place =
+                    new Composition.Member(
+                            arn(row, "composite_arn"),
+                            arn(row, "stack_arn"),
+                            row.getString("member"));
+            return new Kinship.Child(parent, place);
+        }
+        var children = row.getInt("children");
+        return children == 0 ? Kinship.ALONE : new Kinship.Parent(children, row.getString("gaps"));
     }
 
     /**

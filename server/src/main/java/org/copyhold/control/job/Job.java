@@ -20,6 +20,11 @@ public interface Job {
     /** From 1, one more with each change of state; guards against lost updates. */
     long version();
 
+    /** How it belongs with others. */
+    default Kinship kinship() {
+        return Kinship.ALONE;
+    }
+
     /** The limits it keeps to while it runs. */
     default List<Lane> lanes() {
         return List.of();

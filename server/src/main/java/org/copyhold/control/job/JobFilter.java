@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param created when they were created
  * @param ended when they ended; one that has not ended is in no such period
  * @param category how they ended
+ * @param parent the job that they are children of
  */
 public record JobFilter(
         @Nullable String resource,
@@ -19,10 +20,22 @@ public record JobFilter(
         @Nullable String state,
         Period created,
         Period ended,
-        @Nullable MessageCategory category) {
+        @Nullable MessageCategory category,
+        @Nullable String parent) {
     /** All jobs. */
     public static final JobFilter ALL =
             new JobFilter(null, null, null, Period.ALWAYS, Period.ALWAYS, null);
+
+    /** Whatever their parents. */
+    public JobFilter(
+            @Nullable String resource,
+            @Nullable String resourceType,
+            @Nullable String state,
+            Period created,
+            Period ended,
+            @Nullable MessageCategory category) {
+        this(resource, resourceType, state, created, ended, category, null);
+    }
 
     /** The filter as conditions on the columns that all kinds of jobs have. */
     public Conditions conditions(String account, String region) {
@@ -38,7 +51,8 @@ public record JobFilter(
                 .and(
                         "message_category = :category",
                         "category",
-                        category == null ? null : category.name());
+                        category == null ? null : category.name())
+                .and("parent_job = :parent", "parent", parent);
     }
 
     /** A time between two others, both excluded; null means without limit. */

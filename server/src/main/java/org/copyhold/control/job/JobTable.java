@@ -65,6 +65,19 @@ public final class JobTable<J extends Job> {
         return Slice.of(found, page, job -> new Position(job.createdAt().toEpochMilli(), job.id()));
     }
 
+    /** The children of a parent, in the order of their ids; as many as there are. */
+    List<J> children(String parent) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        "select * from "
+                                                + table
+                                                + " where parent_job = :parent order by id")
+                                .bind("parent", parent)
+                                .map((row, _) -> rows.read(row))
+                                .list());
+    }
+
     /** Adds a row; joins the caller's transaction. */
     public void insert(J job) {
         var columns = rows.write(job).columns();
@@ -149,8 +162,8 @@ public final class JobTable<J extends Job> {
     }
 
     /**
-     * Forgets jobs that ended before a time and of which nothing is left to do; joins the caller's
-     * transaction.
+     * Forgets jobs that ended before a time and of which nothing is left to do, children not before
+     * their parents; joins the caller's transaction.
      *
      * @param task what the queue calls such jobs
      * @return the ids of those forgotten, {@code atMost} at most
@@ -158,13 +171,15 @@ public final class JobTable<J extends Job> {
     public List<String> forget(Instant before, String task, int atMost) {
         var sql =
                 """
-                select id from %s
-                where created_at < :before and ended_at < :before and not exists (
+                select j.id from %s j
+                where j.created_at < :before and j.ended_at < :before and not exists (
                     select 1 from scheduled_tasks
-                    where task_name = :task and task_instance = id)
-                order by created_at limit :atMost
+                    where task_name = :task and task_instance = j.id)
+                    and not exists (select 1 from %s p where p.id = j.parent_job
+                        and (p.ended_at is null or p.ended_at >= :before))
+                order by j.created_at limit :atMost
                 """
-                        .formatted(table);
+                        .formatted(table, table);
         return database.write(
                 handle -> {
                     var ids =

@@ -21,6 +21,15 @@ public record Progress(long wantedBytes, long movedBytes, long skippedBytes, lon
         }
     }
 
+    /** Both together. */
+    public Progress plus(Progress more) {
+        return new Progress(
+                wantedBytes + more.wantedBytes,
+                movedBytes + more.movedBytes,
+                skippedBytes + more.skippedBytes,
+                storedBytes + more.storedBytes);
+    }
+
     /** Bytes dealt with, whether moved or skipped. */
     public long doneBytes() {
         return movedBytes + skippedBytes;

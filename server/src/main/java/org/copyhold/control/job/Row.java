@@ -22,6 +22,18 @@ public final class Row {
                 .with("version", job.version());
     }
 
+    /** Adds the columns of a kinship. */
+    public Row with(Kinship kinship) {
+        var parent = kinship instanceof Kinship.Parent it ? it : null;
+        var child = kinship instanceof Kinship.Child it ? it : null;
+        return with("children", parent == null ? 0 : parent.children())
+                .with("gaps", parent == null ? null : parent.gaps())
+                .with("parent_job", child == null ? null : child.parent())
+                .with("composite_arn", child == null ? null : child.place().composite())
+                .with("stack_arn", child == null ? null : child.place().stack())
+                .with("member", child == null ? null : child.place().name());
+    }
+
     /** Adds the three columns of a lifecycle. */
     public Row with(String prefix, Lifecycle lifecycle) {
         return with(prefix + "cold_after_days", lifecycle.coldAfterDays())

@@ -92,7 +92,7 @@ public record StateRow(
         return new Failure(requireNonNull(category), requireNonNull(message));
     }
 
-    private static Progress progress(ResultSet row) throws SQLException {
+    static Progress progress(ResultSet row) throws SQLException {
         return new Progress(
                 row.getLong("wanted_bytes"),
                 row.getLong("moved_bytes"),

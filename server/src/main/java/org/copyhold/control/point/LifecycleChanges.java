@@ -21,11 +21,13 @@ public final class LifecycleChanges {
     private final Database database;
     private final Journal journal;
     private final RecoveryPoints points;
+    private final Composites composites;
     private final ServiceClock clock;
 
     public LifecycleChanges(Journal journal, RecoveryPoints points, ServiceClock clock) {
         this.database = journal.database();
         this.journal = journal;
+        this.composites = new Composites(journal);
         this.points = points;
         this.clock = clock;
     }
@@ -65,11 +67,17 @@ public final class LifecycleChanges {
                     }
                     var changed = points.findById(id);
                     changed.ifPresent(journal.events()::recoveryPoint);
+                    changed.ifPresent(composites::changed);
                     return changed;
                 });
     }
 
     private static void checkChangeable(Handle handle, RecoveryPoint point) {
+        if (point.isComposite()) {
+            throw INVALID_REQUEST.with(
+                    "Recovery point %s is a composite recovery point: it lives as long as its nested recovery points. Change their lifecycles."
+                            .formatted(point.arn()));
+        }
         if (!point.status().isWhole()) {
             throw INVALID_REQUEST.with(
                     "Recovery point %s is %s: its lifecycle cannot be changed."

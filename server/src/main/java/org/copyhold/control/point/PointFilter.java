@@ -10,9 +10,20 @@ import java.time.Instant;
  *
  * @param createdBefore exclusive
  * @param createdAfter exclusive
+ * @param composite whose members they are
  */
 public record PointFilter(
         @Nullable Arn resource,
         @Nullable String resourceType,
         @Nullable Instant createdBefore,
-        @Nullable Instant createdAfter) {}
+        @Nullable Instant createdAfter,
+        @Nullable Arn composite) {
+    /** Whatever they are members of. */
+    public PointFilter(
+            @Nullable Arn resource,
+            @Nullable String resourceType,
+            @Nullable Instant createdBefore,
+            @Nullable Instant createdAfter) {
+        this(resource, resourceType, createdBefore, createdAfter, null);
+    }
+}

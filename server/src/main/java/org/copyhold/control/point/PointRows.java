@@ -48,18 +48,21 @@ final class PointRows {
     static void insert(Handle handle, RecoveryPoint point) {
         var origin = point.origin();
         var dates = point.dates();
+        var place = point.composition() instanceof Composition.Member it ? it : null;
         handle.createUpdate(
                         """
                         insert into recovery_point (id, arn, vault_id, account, region,
                             resource_arn, resource_type, resource_name, iam_role_arn,
                             source_vault_arn, created_at, initiated_at, completed_at, size_bytes,
                             metadata, status, storage_class, cold_after_days, delete_after_days,
-                            archive_opt_in, cold_at, delete_at, tags, state_version, written_version)
+                            archive_opt_in, cold_at, delete_at, tags, composite, composite_arn,
+                            stack_arn, member, state_version, written_version)
                         values (:id, :arn, :vault, :account, :region,
                             :resource, :resourceType, :resourceName, :role,
                             :sourceVault, :createdAt, :initiatedAt, :completedAt, :size,
                             :metadata, :status, :storageClass, :cold, :delete,
-                            :archive, :coldAt, :deleteAt, :tags, :version, :version)
+                            :archive, :coldAt, :deleteAt, :tags, :composite, :compositeArn,
+                            :stackArn, :member, :version, :version)
                         """)
                 .bind("id", point.id())
                 .bind("arn", point.arn().toString())
@@ -78,14 +81,23 @@ final class PointRows {
                 .bind("metadata", MapText.of(point.metadata()))
                 .bind("status", point.status().name())
                 .bind("storageClass", point.storageClass().name())
-                .bind("coldAt", millis(point.coldAt()))
-                .bind("deleteAt", millis(point.deleteAt()))
+                .bind("coldAt", own(point, point.coldAt()))
+                .bind("deleteAt", own(point, point.deleteAt()))
                 .bind("cold", days(point.lifecycle().coldAfterDays()))
                 .bind("delete", days(point.lifecycle().deleteAfterDays()))
                 .bind("archive", flag(point.lifecycle().optInToArchive()))
                 .bind("tags", MapText.of(point.tags().byKey()))
+                .bind("composite", point.isComposite() ? 1 : 0)
+                .bind("compositeArn", text(place == null ? null : place.composite()))
+                .bind("stackArn", text(place == null ? null : place.stack()))
+                .bind("member", place == null ? null : place.name())
                 .bind("version", point.state().version())
                 .execute();
+    }
+
+    /** A composite one goes with its last member, on no day of its own. */
+    private static @Nullable Long own(RecoveryPoint point, Optional<Instant> day) {
+        return point.isComposite() ? null : millis(day);
     }
 
     private static Origin origin(ResultSet row) throws SQLException {
@@ -107,7 +119,17 @@ final class PointRows {
                         days(row, "delete_after_days"),
                         flag(row, "archive_opt_in")),
                 Tags.of(MapText.parse(row.getString("tags"))),
+                composition(row),
                 row.getLong("state_version"));
+    }
+
+    private static Composition composition(ResultSet row) throws SQLException {
+        var composite = row.getString("composite_arn");
+        if (composite != null) {
+            return new Composition.Member(
+                    arn(composite), arn(row.getString("stack_arn")), row.getString("member"));
+        }
+        return row.getInt("composite") == 1 ? Composition.COMPOSITE : Composition.SINGLE;
     }
 
     private static Arn arn(String text) {

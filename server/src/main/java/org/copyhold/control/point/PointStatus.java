@@ -4,6 +4,8 @@ package org.copyhold.control.point;
 public enum PointStatus {
     /** Whole, and can be copied and restored. */
     COMPLETED,
+    /** Composite, and lacks something; what it has is whole, and can be copied and restored. */
+    PARTIAL,
     /** Due for deletion, but its store cannot be opened; can be restored, not copied. */
     EXPIRED,
     /** Being deleted: its keys may be gone already. */

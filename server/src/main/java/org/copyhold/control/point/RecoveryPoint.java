@@ -47,6 +47,16 @@ public record RecoveryPoint(
         return state.lifecycle();
     }
 
+    /** How it belongs with others. */
+    public Composition composition() {
+        return state.composition();
+    }
+
+    /** Whether it consists of others. */
+    public boolean isComposite() {
+        return composition() instanceof Composition.Composite;
+    }
+
     public PointStatus status() {
         return state.status();
     }
@@ -85,18 +95,26 @@ public record RecoveryPoint(
     /**
      * What may change of a recovery point.
      *
-     * @param version from 1, one more with each change of lifecycle or tags; the n of the store's
-     *     {@code state-<n>}
+     * @param composition how it belongs with others
+     * @param version from 1, one more with each change of lifecycle, tags or composition; the n of
+     *     the store's {@code state-<n>}
      */
     public record State(
             PointStatus status,
             StorageClass storageClass,
             Lifecycle lifecycle,
             Tags tags,
+            Composition composition,
             long version) {
-        /** The state of a new recovery point. */
+        /** The state of a new recovery point that stands alone. */
         public static State initial(Lifecycle lifecycle, Tags tags) {
-            return new State(PointStatus.COMPLETED, StorageClass.WARM, lifecycle, tags, 1);
+            return initial(lifecycle, tags, Composition.SINGLE);
+        }
+
+        /** The state of a new recovery point. */
+        public static State initial(Lifecycle lifecycle, Tags tags, Composition composition) {
+            return new State(
+                    PointStatus.COMPLETED, StorageClass.WARM, lifecycle, tags, composition, 1);
         }
 
         /**
@@ -116,6 +134,7 @@ public record RecoveryPoint(
                 labels.put("optInToArchive", optIn.toString());
             }
             tags.byKey().forEach((key, value) -> labels.put("tag:" + key, value));
+            labels.putAll(composition.labels());
             return labels;
         }
     }

@@ -23,10 +23,17 @@ import java.util.function.UnaryOperator;
 public final class RecoveryPoints {
     private final Database database;
     private final Events events;
+    private final Composites composites;
 
     public RecoveryPoints(Journal journal) {
+        this.composites = new Composites(journal);
         this.database = journal.database();
         this.events = journal.events();
+    }
+
+    /** The composite ones, as their members have it. */
+    public Composites composites() {
+        return composites;
     }
 
     /**
@@ -79,6 +86,7 @@ public final class RecoveryPoints {
     /** A vault's recovery points, newest first. */
     public Slice<RecoveryPoint> list(String vaultId, PointFilter filter, Page page) {
         var resource = filter.resource();
+        var composite = filter.composite();
         return slice(
                 Conditions.where("p.vault_id = :vault", "vault", vaultId)
                         .and(
@@ -87,7 +95,11 @@ public final class RecoveryPoints {
                                 resource == null ? null : resource.toString())
                         .and("p.resource_type = :type", "type", filter.resourceType())
                         .and("p.created_at < :before", "before", filter.createdBefore())
-                        .and("p.created_at > :after", "after", filter.createdAfter()),
+                        .and("p.created_at > :after", "after", filter.createdAfter())
+                        .and(
+                                "p.composite_arn = :composite",
+                                "composite",
+                                composite == null ? null : composite.toString()),
                 page);
     }
 
@@ -140,7 +152,10 @@ public final class RecoveryPoints {
      */
     public List<RecoveryPoint> unwritten(String after, int atMost) {
         return byId(
-                "p.state_version > p.written_version and p.status <> 'DELETING'", after, atMost);
+                "p.state_version > p.written_version and p.status <> 'DELETING'"
+                        + " and p.composite = 0",
+                after,
+                atMost);
     }
 
     /** Tells that the store has got a state; one older than it has is no error. */
@@ -162,7 +177,8 @@ public final class RecoveryPoints {
      * restored, and will be gone. Again for the same one is no error.
      *
      * @return false when there is none of that id
-     * @throws org.copyhold.kit.BackupException InvalidRequestException when its vault is locked
+     * @throws org.copyhold.kit.BackupException InvalidRequestException when its vault is locked, or
+     *     it is a composite: that goes with its last member
      */
     public boolean startDeleting(String id) {
         return database.write(
@@ -171,7 +187,8 @@ public final class RecoveryPoints {
                             handle.createUpdate(
                                             """
                                             update recovery_point set status = 'DELETING'
-                                            where id = :id and status <> 'DELETING' and not exists
+                                            where id = :id and status <> 'DELETING'
+                                                and composite = 0 and not exists
                                                 (select 1 from vault v
                                                     where v.id = recovery_point.vault_id
                                                         and v.lock_set_at is not null)
@@ -182,17 +199,26 @@ public final class RecoveryPoints {
                     if (changed == 1) {
                         point.ifPresent(events::recoveryPoint);
                     } else if (point.filter(it -> it.status().isWhole()).isPresent()) {
-                        throw INVALID_REQUEST.with(
-                                "Recovery point cannot be deleted (Backup vault configured with"
-                                        + " vault lock)");
+                        throw INVALID_REQUEST.with(whyNotDeleted(point.get()));
                     }
                     return point.isPresent();
                 });
     }
 
+    private static String whyNotDeleted(RecoveryPoint point) {
+        return point.isComposite()
+                ? "Recovery point %s is a composite recovery point and cannot be deleted while it has nested recovery points. Delete or disassociate these; it goes with the last."
+                        .formatted(point.arn())
+                : "Recovery point cannot be deleted (Backup vault configured with vault lock)";
+    }
+
     /** Begins the deletion of all recovery points of all accounts. */
     public void startDeletingAll() {
-        database.write(handle -> handle.execute("update recovery_point set status = 'DELETING'"));
+        database.write(
+                handle ->
+                        handle.execute(
+                                "update recovery_point set status = 'DELETING'"
+                                        + " where composite = 0"));
     }
 
     /**
@@ -217,6 +243,7 @@ public final class RecoveryPoints {
                     count(handle, point.home(), -gone);
                     if (gone == 1) {
                         events.recoveryPointDeleted(point);
+                        composites.lost(point);
                     }
                     return gone;
                 });

@@ -2,6 +2,7 @@ package org.copyhold.control.restore;
 
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
+import org.copyhold.control.job.Family;
 import org.copyhold.control.job.JobCount;
 import org.copyhold.control.job.JobFilter;
 import org.copyhold.control.job.JobKind;
@@ -102,13 +103,13 @@ public final class RestoreJobs {
         }
 
         @Override
-        public RestoreJob create() {
-            return sources.job(request);
+        public Family<RestoreJob> create() {
+            return Family.of(sources.job(request));
         }
 
         @Override
-        public void insert(RestoreJob job) {
-            table.insert(job);
+        public void insert(Family<RestoreJob> family) {
+            table.insert(family.head());
         }
 
         @Override

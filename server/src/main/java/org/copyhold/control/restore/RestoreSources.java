@@ -57,6 +57,11 @@ public final class RestoreSources {
                     "Recovery point %s is of resource type %s, not %s."
                             .formatted(point.arn(), type, request.resourceType()));
         }
+        if (point.isComposite()) {
+            throw INVALID_REQUEST.with(
+                    "Recovery point %s is a composite recovery point and cannot be restored as a whole. Restore its nested recovery points."
+                            .formatted(point.arn()));
+        }
         if (!point.status().isWhole()) {
             throw INVALID_REQUEST.with(
                     "Recovery point %s is %s and cannot be restored."

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.control.call.Tokens;
 import org.copyhold.control.copy.gate.LifecycleGate;
 import org.copyhold.control.copy.gate.PointStateGate;
+import org.copyhold.control.copy.gate.ResourceTypeGate;
 import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
@@ -71,6 +72,7 @@ final class CopyHouse implements AutoCloseable {
                         List.of(
                                 new RoleGate(new Roles(Set.of())),
                                 new PointStateGate(),
+                                new ResourceTypeGate((_, _, _) -> true),
                                 new LifecycleGate(clock)),
                         List.of());
         var rules = new CopyRules(new CopyPlans(vaults, points), gates);

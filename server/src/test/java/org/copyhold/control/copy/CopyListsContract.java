@@ -186,6 +186,7 @@ abstract class CopyListsContract {
                     switch (job.state()) {
                         case CopyState.Created _, CopyState.Running _ -> null;
                         case CopyState.Completed s -> s.endedAt();
+                        case CopyState.Partial s -> s.endedAt();
                         case CopyState.Failed s -> s.endedAt();
                     };
             return ended != null

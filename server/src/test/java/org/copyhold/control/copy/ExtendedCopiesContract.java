@@ -113,7 +113,7 @@ abstract class ExtendedCopiesContract {
         assertThat(copies.accept(house.order()).id()).isNotEqualTo(job.id());
         copies.clear();
         assertThat(copies.acceptOnce(house.order()))
-                .isEqualTo(new Ticket(job.id(), job.createdAt(), false));
+                .isEqualTo(new Ticket(job.id(), job.createdAt(), false, false));
         house.points.startDeleting(copy.id());
         assertThat(copies.acceptOnce(house.order()).job()).isNotEqualTo(job.id());
     }

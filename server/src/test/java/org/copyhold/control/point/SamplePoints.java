@@ -11,35 +11,54 @@ import java.util.UUID;
 
 /** Recovery points for tests: say what matters, the rest is something. */
 public record SamplePoints(
-        Vault vault, Instant created, String resource, Lifecycle lifecycle, Tags tags) {
+        Vault vault,
+        Instant created,
+        String resource,
+        String type,
+        Lifecycle lifecycle,
+        Tags tags,
+        Composition composition) {
     /** A recovery point in that vault. */
     public static SamplePoints in(Vault vault) {
         return new SamplePoints(
                 vault,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 "01234567",
+                "EFS",
                 new Lifecycle(OptionalInt.empty(), OptionalInt.of(35)),
-                Tags.NONE);
+                Tags.NONE,
+                Composition.SINGLE);
     }
 
     /** Created then. */
     public SamplePoints at(Instant newCreated) {
-        return new SamplePoints(vault, newCreated, resource, lifecycle, tags);
+        return new SamplePoints(vault, newCreated, resource, type, lifecycle, tags, composition);
     }
 
     /** Of another file system. */
     public SamplePoints of(String newResource) {
-        return new SamplePoints(vault, created, newResource, lifecycle, tags);
+        return new SamplePoints(vault, created, newResource, type, lifecycle, tags, composition);
     }
 
     /** With a lifecycle. */
     public SamplePoints living(Lifecycle newLifecycle) {
-        return new SamplePoints(vault, created, resource, newLifecycle, tags);
+        return new SamplePoints(vault, created, resource, type, newLifecycle, tags, composition);
     }
 
     /** With tags. */
     public SamplePoints tagged(Map<String, String> newTags) {
-        return new SamplePoints(vault, created, resource, lifecycle, Tags.of(newTags));
+        return new SamplePoints(
+                vault, created, resource, type, lifecycle, Tags.of(newTags), composition);
+    }
+
+    /** Of another type. */
+    public SamplePoints ofType(String newType) {
+        return new SamplePoints(vault, created, resource, newType, lifecycle, tags, composition);
+    }
+
+    /** A part of another. */
+    public SamplePoints within(Composition newComposition) {
+        return new SamplePoints(vault, created, resource, type, lifecycle, tags, newComposition);
     }
 
     /** The recovery point, with a new id. */
@@ -60,13 +79,13 @@ public record SamplePoints(
                                 vault.region(),
                                 vault.account(),
                                 "file-system/fs-" + resource),
-                        "EFS",
+                        type,
                         "share",
                         "arn:aws:iam::" + vault.account() + ":role/backup",
                         null),
                 new Dates(created, created.plusSeconds(1), created.plusSeconds(2)),
                 4096,
                 Map.of("file-system-id", "fs-" + resource),
-                RecoveryPoint.State.initial(lifecycle, tags));
+                RecoveryPoint.State.initial(lifecycle, tags, composition));
     }
 }

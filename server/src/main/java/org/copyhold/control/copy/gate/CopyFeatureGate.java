@@ -23,6 +23,11 @@ public final class CopyFeatureGate implements Gate {
     }
 
     @Override
+    public boolean isAboutType() {
+        return true;
+    }
+
+    @Override
     public Optional<Refusal> judge(PlannedCopy copy) {
         return ResourceType.named(copy.source().origin().resourceType())
                         .filter(type -> goes(type, copy))

@@ -30,6 +30,11 @@ public final class ResourceTypeGate implements Gate {
     }
 
     @Override
+    public boolean isAboutType() {
+        return true;
+    }
+
+    @Override
     public Optional<Refusal> judge(PlannedCopy copy) {
         var type = copy.source().origin().resourceType();
         if (ResourceType.named(type).filter(ResourceType::isCopied).isEmpty()) {

@@ -1,0 +1,30 @@
+package org.copyhold.control.job;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A new job, with those that do its work if it is a parent.
+ *
+ * @param children empty for a job that is none
+ */
+public record Family<J extends Job>(J head, List<J> children) {
+    public Family {
+        children = List.copyOf(children);
+    }
+
+    /** A job without children. */
+    public static <J extends Job> Family<J> of(J job) {
+        return new Family<>(job, List.of());
+    }
+
+    /** All of them, the parent first. */
+    public List<J> all() {
+        return Stream.concat(Stream.of(head), children.stream()).toList();
+    }
+
+    /** Those that workers run. */
+    public List<J> toRun() {
+        return children.isEmpty() ? List.of(head) : children;
+    }
+}

@@ -1,0 +1,42 @@
+package org.copyhold.control.point;
+
+import org.copyhold.kit.Arn;
+
+import java.util.Map;
+
+/** How a recovery point belongs with others. */
+public sealed interface Composition {
+    /** It stands alone. */
+    Composition SINGLE = new Single();
+
+    /** It consists of others. */
+    Composition COMPOSITE = new Composite();
+
+    /** What a store keeps of it, so that the service's rows can be made again. */
+    default Map<String, String> labels() {
+        return Map.of();
+    }
+
+    /** One that belongs with no other. */
+    record Single() implements Composition {}
+
+    /** One that consists of its members, in the same vault, and has no bytes of its own. */
+    record Composite() implements Composition {}
+
+    /**
+     * A part of a composite one.
+     *
+     * @param composite the ARN that the composite has, once all of its members are made
+     * @param stack the resource that the composite is of
+     * @param name what the stack calls the member
+     */
+    record Member(Arn composite, Arn stack, String name) implements Composition {
+        @Override
+        public Map<String, String> labels() {
+            return Map.of(
+                    "composite", composite.toString(),
+                    "stack", stack.toString(),
+                    "member", name);
+        }
+    }
+}
