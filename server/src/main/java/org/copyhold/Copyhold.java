@@ -11,6 +11,7 @@ import org.copyhold.api.http.Doors;
 import org.copyhold.api.sigv4.Verifier;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
+import org.copyhold.store.chunk.CryptoProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +99,7 @@ public final class Copyhold implements AutoCloseable {
             throw new StartException(String.valueOf(e.getMessage()));
         }
         LOG.info("Serving {} from {}", listener.address(), config.data());
+        Thread.ofPlatform().daemon().name("crypto").start(CryptoProvider::prepare);
         return listener.address();
     }
 

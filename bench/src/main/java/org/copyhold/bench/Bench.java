@@ -41,7 +41,7 @@ public final class Bench {
                 new JobsBench(table).run(launcher, work, share);
             }
             if (part.isEmpty() || part.equals("engine")) {
-                engine(table, launcher, work, Long.parseLong(arguments[2]));
+                engine(table, launcher, work);
             }
             if (part.isEmpty() || part.equals("service")) {
                 service(table, launcher, work);
@@ -51,10 +51,9 @@ public final class Bench {
         }
     }
 
-    private static void engine(Table table, Path launcher, Path work, long megabytes)
-            throws IOException {
-        var data = Files.createDirectory(work.resolve("data"));
-        DataSet.generate(data, megabytes * MEGABYTE, 1);
+    private static void engine(Table table, Path launcher, Path work) throws IOException {
+        var data = work.resolve("data");
+        Tool.run(work, launcher.toString(), "demo", "--only-data", data.toString());
         var other = Files.createDirectory(work.resolve("other"));
         DataSet.generate(other, WARM_UP_MEGABYTES * MEGABYTE, 2);
         new EngineBench(table).run(launcher, work, data, other);

@@ -1,6 +1,7 @@
 package org.copyhold.store;
 
 import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.chunk.CryptoProvider;
 import org.copyhold.store.copy.CopyEstimate;
 import org.copyhold.store.copy.CopyProgress;
 import org.copyhold.store.copy.CopyResult;
@@ -114,6 +115,7 @@ public final class SealedStore {
      * adopted or dropped.
      */
     public Work begin(String job) {
+        CryptoProvider.prepare();
         var work = works.begin(job);
         new PackAdoption(blobs, index).settle(work);
         return work;

@@ -53,8 +53,18 @@ public final class Demo implements Callable<Integer> {
             defaultValue = "${sys:java.io.tmpdir}")
     private Path place = Path.of("");
 
+    @Option(
+            names = "--only-data",
+            paramLabel = "FOLDER",
+            description = "Only write the sample data, into a new folder of this name.")
+    private @Nullable Path onlyData;
+
     @Override
     public Integer call() throws IOException {
+        if (onlyData != null) {
+            SampleData.fill(Files.createDirectory(onlyData));
+            return 0;
+        }
         if (folder != null && !Files.isDirectory(folder)) {
             throw new Refusal(folder + " is no folder.");
         }

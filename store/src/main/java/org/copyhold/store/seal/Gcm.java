@@ -1,5 +1,7 @@
 package org.copyhold.store.seal;
 
+import org.copyhold.store.chunk.CryptoProvider;
+
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,11 +30,15 @@ public final class Gcm {
     /** One huge call runs in the interpreter until its end; pieces let the compiler step in. */
     private static final int PIECE_BYTES = 16 << 10;
 
-    private Cipher cipher = cipher();
+    private final CryptoProvider crypto;
+    private Cipher cipher;
     private final byte[] dropped = new byte[PIECE_BYTES + TAG_BYTES];
     private byte[] lastKey = {};
 
-    Gcm() {}
+    Gcm(CryptoProvider crypto) {
+        this.crypto = crypto;
+        cipher = crypto.aesGcm();
+    }
 
     /** Ciphertext and tag, in a new array. */
     public static byte[] encrypt(byte[] key, byte[] nonce, byte[] plaintext, byte[] additional) {
@@ -71,7 +77,7 @@ public final class Gcm {
         if (Arrays.equals(used, lastKey)) {
             // The provider refuses a key and nonce it has just used. Here they stand for the same
             // text.
-            cipher = cipher();
+            cipher = crypto.aesGcm();
         }
         lastKey = used;
         init(Cipher.ENCRYPT_MODE, used, nonce);
@@ -100,9 +106,6 @@ public final class Gcm {
      * another array.
      */
     void encrypt(byte[] plaintext, int length, byte[] out, int at) {
-        if (length > PIECE_BYTES) {
-            GcmWarmth.up();
-        }
         try {
             int done = 0;
             int written = at;
@@ -118,9 +121,6 @@ public final class Gcm {
 
     /** The tag that encrypting gives; the ciphertext is dropped. */
     byte[] tag(byte[] plaintext, int offset, int length) {
-        if (length > PIECE_BYTES) {
-            GcmWarmth.up();
-        }
         try {
             int done = 0;
             while (length - done > PIECE_BYTES) {
@@ -136,9 +136,6 @@ public final class Gcm {
 
     /** Decrypts ciphertext and tag into {@code out}; false when they are not what was encrypted. */
     boolean decrypt(byte[] bytes, int offset, int length, byte[] out) {
-        if (length > PIECE_BYTES) {
-            GcmWarmth.up();
-        }
         try {
             cipher.doFinal(bytes, offset, length, out, 0);
             return true;
@@ -158,15 +155,6 @@ public final class Gcm {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "AES-256-GCM takes a nonce of 12 bytes, not " + nonce.length, e);
-        }
-    }
-
-    private static Cipher cipher() {
-        try {
-            return Cipher.getInstance("AES/GCM/NoPadding");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "This Java runtime has no AES-GCM, which all of them must have", e);
         }
     }
 }

@@ -3,10 +3,9 @@ package org.copyhold.store.seal;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 
-import org.copyhold.store.chunk.Sha256;
+import org.copyhold.store.chunk.CryptoProvider;
 import org.jspecify.annotations.Nullable;
 
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,25 +23,29 @@ import javax.crypto.spec.SecretKeySpec;
 final class Workbench implements AutoCloseable {
     private static final ConcurrentLinkedQueue<Workbench> IDLE = new ConcurrentLinkedQueue<>();
 
+    private final CryptoProvider crypto;
     private final Mac mac;
-    private final MessageDigest sha256 = Sha256.digest();
-    private final Gcm gcm = new Gcm();
+    private final MessageDigest sha256;
+    private final Gcm gcm;
     private @Nullable ZstdCompressCtx packer;
     private @Nullable ZstdDecompressCtx unpacker;
     private byte[] scratch = new byte[64 << 10];
 
-    private Workbench() {
-        try {
-            mac = Mac.getInstance("HmacSHA256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "This Java runtime has no HMAC-SHA-256, which all of them must have", e);
-        }
+    private Workbench(CryptoProvider crypto) {
+        this.crypto = crypto;
+        mac = crypto.hmacSha256();
+        sha256 = crypto.sha256();
+        gcm = new Gcm(crypto);
     }
 
+    /** Benches of another provider than the one that is best now are left to the collector. */
     static Workbench take() {
+        var crypto = CryptoProvider.current();
         var idle = IDLE.poll();
-        return idle == null ? new Workbench() : idle;
+        while (idle != null && !idle.crypto.equals(crypto)) {
+            idle = IDLE.poll();
+        }
+        return idle == null ? new Workbench(crypto) : idle;
     }
 
     /** HMAC-SHA-256 under {@code key}. */
