@@ -11,6 +11,7 @@ import locks  # noqa: F401
 import settings  # noqa: F401
 import lists  # noqa: F401
 import extensions  # noqa: F401
+import stacks  # noqa: F401
 import time_passes  # noqa: F401  last: it moves the server's clock
 
 house.run()

@@ -45,6 +45,20 @@ def a_copy_is_gone_on_its_last_day_and_its_source_is_not():
 
 
 @case
+def a_composite_copy_goes_on_the_day_of_its_last_part():
+    shop = "arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1"
+    job = east.start_backup_job(BackupVaultName=HOME, ResourceArn=shop, IamRoleArn=ROLE)
+    point = ended_backup(job["BackupJobId"])["RecoveryPointArn"]
+    name, arn = new_vault()
+    copied(point, HOME, arn, Lifecycle={"DeleteAfterDays": 5})
+    _days(4)
+    assert len(points_in(name)) == 3
+    _days(1)
+    assert points_in(name) == []
+    assert east.describe_recovery_point(BackupVaultName=HOME, RecoveryPointArn=point)["Status"] == "COMPLETED"
+
+
+@case
 def an_expiry_that_has_passed_is_refused():
     _, arn = new_vault()
     refused(

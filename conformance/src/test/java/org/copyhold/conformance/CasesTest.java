@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 class CasesTest {
     private static final Path SCRIPT = Path.of("src/test/resources/cases/run.py").toAbsolutePath();
     private static final Pattern CASE = Pattern.compile("(?m)^(?=ok |FAILED )");
-    private static final int AT_LEAST = 60;
+    private static final int AT_LEAST = 72;
 
     @TempDir Path folder;
 
@@ -32,6 +32,8 @@ class CasesTest {
             Files.writeString(server.share().resolve("one"), "a first file", UTF_8);
             Files.createDirectories(server.share().resolve("folder"));
             Files.writeString(server.share().resolve("folder/two"), "a second one", UTF_8);
+            var second = Files.createDirectory(folder.resolve("second"));
+            Files.writeString(second.resolve("three"), "of another resource", UTF_8);
             server.start();
             var outcome = boto3.start(server, SCRIPT);
             var cases = cases(outcome.output());

@@ -53,8 +53,9 @@ class JobFiltersTest {
     }
 
     @Test
-    void noJobHasAParentOrAnUnknownCategory() {
-        assertThat(new JobFilters(CALLER).parent("some").filter()).isEmpty();
+    void noJobHasAnUnknownCategoryAndSomeHaveAParent() {
+        assertThat(new JobFilters(CALLER).parent("some").filter().orElseThrow().parent())
+                .isEqualTo("some");
         assertThat(new JobFilters(CALLER).category("unheard of").filter()).isEmpty();
         assertThat(new JobFilters(CALLER).category("ANY").filter()).contains(JobFilter.ALL);
         assertThat(new JobFilters(CALLER).category("AGGREGATE_ALL").filter())
