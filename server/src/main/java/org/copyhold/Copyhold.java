@@ -9,9 +9,12 @@ import org.copyhold.api.access.PolicyGate;
 import org.copyhold.api.http.ApiServer;
 import org.copyhold.api.http.Doors;
 import org.copyhold.api.sigv4.Verifier;
+import org.copyhold.control.point.Rebuilding;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.copyhold.store.chunk.CryptoProvider;
+import org.copyhold.work.Rebuild;
+import org.copyhold.work.RebuildReport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * A server: one data folder, open. {@link #open} makes it ready to be looked after, {@link #serve}
@@ -26,6 +30,8 @@ import java.time.InstantSource;
  */
 public final class Copyhold implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Copyhold.class);
+
+    private static final String DATABASE = "copyhold.db";
 
     /** With the listener's own grace, less than the ten seconds that a stop may take. */
     private static final Duration FOR_JOBS_TO_STOP = Duration.ofSeconds(5);
@@ -42,6 +48,7 @@ public final class Copyhold implements AutoCloseable {
         this.config = config;
         this.folder = folder;
         this.database = database;
+        refuseHalf(database);
         var key = MasterKeys.open(config.masterKey(), database);
         keepers = new Keepers(config, database, key, ServiceClock.system());
         keepers.resources.configure(Settings.resources(config));
@@ -58,7 +65,7 @@ public final class Copyhold implements AutoCloseable {
         var folder = DataFolder.lock(config.data());
         Database database = null;
         try {
-            database = Database.sqlite(folder.resolve("copyhold.db"));
+            database = Database.sqlite(folder.resolve(DATABASE));
             database.migrate();
             return new Copyhold(config, folder, database);
         } catch (RuntimeException e) {
@@ -67,6 +74,45 @@ public final class Copyhold implements AutoCloseable {
             }
             folder.close();
             throw e;
+        }
+    }
+
+    /**
+     * Makes a lost database again from the stores and the master key.
+     *
+     * @throws StartException when a process has the data folder
+     * @throws org.copyhold.store.StoreException when the master key is missing
+     * @throws org.copyhold.kit.BackupException when the database is not empty
+     */
+    public static RebuildReport rebuild(Config config) {
+        var folder = DataFolder.lock(config.data());
+        try (var database = Database.sqlite(folder.resolve(DATABASE))) {
+            database.migrate();
+            var key = MasterKeys.openOnly(config.masterKey());
+            var keepers = new Keepers(config, database, key, ServiceClock.system());
+            var report = keepers.rebuild().run(places(config));
+            MasterKeys.remember(key, database);
+            return report;
+        } finally {
+            folder.close();
+        }
+    }
+
+    private static List<Rebuild.Place> places(Config config) {
+        return config.accounts().stream()
+                .flatMap(
+                        account ->
+                                config.regions().keySet().stream()
+                                        .map(region -> new Rebuild.Place(account.id(), region)))
+                .toList();
+    }
+
+    /** What a rebuild has not brought back yet would look as if it were gone. */
+    private static void refuseHalf(Database database) {
+        if (new Rebuilding(database, ServiceClock.system()).isUnfinished()) {
+            throw new StartException(
+                    "A rebuild of the database was begun and has not ended. Run \"copyhold store"
+                            + " rebuild\" again; it goes on where it was.");
         }
     }
 

@@ -29,10 +29,10 @@ import org.copyhold.control.copy.gate.VaultLockGate;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
-import org.copyhold.control.key.Keyring;
 import org.copyhold.control.point.Deletions;
 import org.copyhold.control.point.DuePoints;
 import org.copyhold.control.point.LifecycleChanges;
+import org.copyhold.control.point.Rebuilding;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.resource.ProtectedResources;
 import org.copyhold.control.resource.Resources;
@@ -58,6 +58,7 @@ import org.copyhold.work.CopyRunner;
 import org.copyhold.work.History;
 import org.copyhold.work.LifecycleRounds;
 import org.copyhold.work.PointUpkeep;
+import org.copyhold.work.Rebuild;
 import org.copyhold.work.RestoreOrders;
 import org.copyhold.work.RestoreRunner;
 import org.copyhold.work.Runner;
@@ -95,6 +96,8 @@ final class Keepers {
     final CopyJobs copyJobs;
     final Preflight preflight;
     final RestoreJobs restoreJobs;
+    final DomainSecrets domains;
+    final Rebuilding rebuilding;
     final AccountStores stores;
     final Workers workers;
     final PointUpkeep upkeep;
@@ -122,7 +125,9 @@ final class Keepers {
         authorisation = access.authorisation(vaults, points);
         jobLog = new JobLog(database);
         catalogue = new Catalogue(database, vaults, points, resources, jobLog);
-        stores = stores(database, provider, keyring);
+        domains = new DomainSecrets(database, keyring, clock);
+        rebuilding = new Rebuilding(database, clock);
+        stores = stores(database, provider);
         upkeep = new PointUpkeep(catalogue, stores);
         deletions = new Deletions(points, upkeep::dispose);
         lifecycleChanges = new LifecycleChanges(journal, points, clock);
@@ -157,11 +162,11 @@ final class Keepers {
         history = history(config.history());
     }
 
-    private AccountStores stores(Database database, KeyProvider provider, Keyring keyring) {
+    private AccountStores stores(Database database, KeyProvider provider) {
         return new AccountStores(
                 new Stores(database.writes(), database.reads(), provider, Keepers::blobs),
                 regions,
-                new DomainSecrets(database, keyring, clock),
+                domains,
                 provider);
     }
 
@@ -194,6 +199,11 @@ final class Keepers {
                         new CopyIntoGate(rights),
                         new VaultLockGate(),
                         new TagsGate()));
+    }
+
+    /** What makes a lost database again. */
+    Rebuild rebuild() {
+        return new Rebuild(rebuilding, catalogue, stores, domains);
     }
 
     /** What runs the jobs of each kind. */

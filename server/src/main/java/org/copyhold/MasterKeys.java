@@ -19,13 +19,31 @@ final class MasterKeys {
         var expected = remembered(database);
         var key = MasterKey.openOrCreate(file, expected);
         if (expected.isEmpty()) {
-            database.write(
-                    handle ->
-                            handle.execute(
-                                    "insert into master_key (id, fingerprint) values (1, ?)",
-                                    key.fingerprint()));
+            remember(key, database);
         }
         return key;
+    }
+
+    /**
+     * The key of that file, for stores whose database is lost: none is made, and which one it was
+     * is for {@link #remember} to say, once it has opened something.
+     *
+     * @throws org.copyhold.store.StoreException when the file is missing or unreadable
+     */
+    static MasterKey openOnly(Path file) {
+        return MasterKey.open(file);
+    }
+
+    /** Takes a key for the one that sealed what is there. */
+    static void remember(MasterKey key, Database database) {
+        database.write(
+                handle ->
+                        handle.execute(
+                                """
+                                insert into master_key (id, fingerprint) values (1, ?)
+                                on conflict (id) do update set fingerprint = excluded.fingerprint
+                                """,
+                                key.fingerprint()));
     }
 
     private static Optional<String> remembered(Database database) {

@@ -36,9 +36,24 @@ public final class AccountStores {
         return stores.has(regions.store(account, region));
     }
 
+    /** The same, for a Region that may not be configured any more. */
+    boolean knows(String account, String region) {
+        return regions.has(region) && exists(account, region);
+    }
+
     /** The same, or empty when the Region is not configured any more. */
     public Optional<SealedStore> find(String account, String region) {
         return regions.has(region) ? Optional.of(at(account, region)) : Optional.empty();
+    }
+
+    /** The store that lies there already, whether the database knows it or not. */
+    public Optional<SealedStore> existing(String account, String region) {
+        return stores.existing(regions.store(account, region));
+    }
+
+    /** Where the ordinary store of an account in a Region lies, or would. */
+    public String location(String account, String region) {
+        return regions.store(account, region);
     }
 
     /** The secret of the account's dedup domain. */

@@ -73,7 +73,7 @@ final class Backup {
             var issues = problems.issues("could not be backed up as they were");
             store.commit(
                     work,
-                    made.forStore(stores.domain(job.account())),
+                    made.forStore(catalogue.record(vault), stores.domain(job.account())),
                     catalogue.joined(() -> outcome.completed(made.point(), all, issues)));
         }
     }

@@ -3,6 +3,8 @@ package org.copyhold.work;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.resource.Resources;
+import org.copyhold.control.vault.Vault;
+import org.copyhold.control.vault.VaultRecords;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.sql.Database;
 import org.copyhold.store.Statements;
@@ -10,6 +12,13 @@ import org.copyhold.store.Statements;
 /** The keepers that jobs of every kind use beside their own. */
 public record Catalogue(
         Database database, Vaults vaults, RecoveryPoints points, Resources resources, JobLog log) {
+    /** What a store is to keep of a vault; a vault that a job has entered is there. */
+    VaultRecords.Kept record(Vault vault) {
+        return vaults.records()
+                .of(vault.id())
+                .orElseThrow(() -> new IllegalStateException("No vault " + vault.id()));
+    }
+
     /** Statements of these keepers, for a transaction of a store. */
     Statements joined(Runnable statements) {
         return connection -> database.within(connection, statements);

@@ -10,6 +10,7 @@ import org.copyhold.control.copy.CopyRules;
 import org.copyhold.control.copy.PlannedCopy;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.Dates;
+import org.copyhold.control.point.Lineage;
 import org.copyhold.control.point.Origin;
 import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.point.RecoveryPoint;
@@ -74,13 +75,17 @@ final class Copy {
         var made = made(job, plan(job), vault);
         to.commit(
                 work,
-                Labels.newPoint(made, vault, contents),
+                Labels.newPoint(made, vault, catalogue.record(vault), lineage(job), contents),
                 catalogue.joined(
                         () -> {
                             hold(plan);
                             outcome.completed(
                                     made, unchanged(job, made, result), all(source, result));
                         }));
+    }
+
+    private static Lineage lineage(CopyJob job) {
+        return new Lineage(job.source().pointId(), job.id(), job.createdAt());
     }
 
     /** What is judged last stays as it is until the copy exists; held in the order of deletions. */

@@ -5,6 +5,7 @@ import org.copyhold.control.point.Dates;
 import org.copyhold.control.point.Origin;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.vault.Vault;
+import org.copyhold.control.vault.VaultRecords;
 import org.copyhold.store.Contents;
 import org.copyhold.store.NewPoint;
 import org.copyhold.store.seal.DomainSecret;
@@ -28,8 +29,9 @@ record MadePoint(BackupJob job, Vault vault, Dates dates, BackupFacts facts, Tre
     }
 
     /** As the store keeps it. */
-    NewPoint forStore(DomainSecret domain) {
-        return Labels.newPoint(point(), vault, new Contents.Ingested(domain, tree, facts.bytes()));
+    NewPoint forStore(VaultRecords.Kept record, DomainSecret domain) {
+        var contents = new Contents.Ingested(domain, tree, facts.bytes());
+        return Labels.newPoint(point(), vault, record, null, contents);
     }
 
     /** A vault as its recovery points show it. */

@@ -9,28 +9,34 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Brings stores up to date with the rows of their recovery points: finishes deletions, and writes
- * the states that tags have changed. What is owed stands in the database, so that neither a crash
- * nor a store out of reach loses any of it. Thread-safe.
+ * Brings stores up to date with the rows of their recovery points and vaults: finishes deletions,
+ * and writes the states that tags have changed. What is owed stands in the database, so that
+ * neither a crash nor a store out of reach loses any of it. Thread-safe.
  */
 public final class PointUpkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PointUpkeep.class);
 
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    /** A database that is lost takes with it at most what changed in such a while. */
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private static final Duration FOR_THE_LAST_ROUND = Duration.ofSeconds(1);
     private static final int BATCH = 100;
     private static final int STRIPES = 64;
 
     private final Catalogue catalogue;
     private final AccountStores stores;
+    private final VaultUpkeep vaults;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("point-upkeep").factory());
@@ -42,6 +48,7 @@ public final class PointUpkeep implements AutoCloseable {
     public PointUpkeep(Catalogue catalogue, AccountStores stores) {
         this.catalogue = catalogue;
         this.stores = stores;
+        this.vaults = new VaultUpkeep(catalogue.vaults().records(), stores);
     }
 
     /** Does what is owed, now and from time to time. Once only. */
@@ -85,10 +92,21 @@ public final class PointUpkeep implements AutoCloseable {
     public void catchUp() {
         each(catalogue.points()::deleting, this::dispose);
         each(catalogue.points()::unwritten, this::writeState);
+        vaults.catchUp();
     }
 
+    /** Does once more what is owed, unless a store keeps it waiting. */
     @Override
     public void close() {
+        var last = thread.submit(this::catchUpGuarded);
+        thread.shutdown();
+        try {
+            last.get(FOR_THE_LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.info("Some states wait for their stores until the next start");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         thread.shutdownNow();
     }
 

@@ -51,6 +51,7 @@ import org.copyhold.control.job.Roles;
 import org.copyhold.control.point.DuePoints;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.LifecycleChanges;
+import org.copyhold.control.point.Rebuilding;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.resource.DeclaredResource;
@@ -141,6 +142,9 @@ final class JobHouse implements AutoCloseable {
     final WaitingEvents waiting;
 
     private final List<Runner> runners;
+    private final Catalogue catalogue;
+    private final AccountStores accountStores;
+    private final DomainSecrets domains;
 
     /**
      * @param folder for the master key and for restored resources
@@ -179,7 +183,7 @@ final class JobHouse implements AutoCloseable {
         locks = new VaultLocks(database, lockTime);
         workers = new Workers(database, clock, limits, 4);
         stores = new Stores(database.writes(), database.reads(), provider, blobs);
-        var domains = new DomainSecrets(database, keyring, clock);
+        domains = new DomainSecrets(database, keyring, clock);
         var acceptance = new Acceptance(database, new Tokens(database), workers);
         var roles = new Roles(Set.of());
         var connectors = new Connectors(List.of(connector));
@@ -196,8 +200,8 @@ final class JobHouse implements AutoCloseable {
         restores =
                 new RestoreJobs(
                         journal, acceptance, new RestoreSources(points, roles, orders, clock));
-        var catalogue = new Catalogue(database, vaults, points, resources, log);
-        var accountStores = new AccountStores(stores, REGIONS, domains, provider);
+        catalogue = new Catalogue(database, vaults, points, resources, log);
+        accountStores = new AccountStores(stores, REGIONS, domains, provider);
         upkeep = new PointUpkeep(catalogue, accountStores);
         lifecycles =
                 new LifecycleRounds(
@@ -233,6 +237,11 @@ final class JobHouse implements AutoCloseable {
                         new CopyIntoGate(rights),
                         new VaultLockGate(),
                         new TagsGate()));
+    }
+
+    /** What makes this house's database again from its stores. */
+    Rebuild rebuild() {
+        return new Rebuild(new Rebuilding(database, clock), catalogue, accountStores, domains);
     }
 
     JobHouse started() {

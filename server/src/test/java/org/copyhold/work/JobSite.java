@@ -60,7 +60,12 @@ final class JobSite implements AutoCloseable {
 
     /** Another house, in which nobody works yet. */
     JobHouse house() {
-        return new JobHouse(folder, database, this::open, connector, limits);
+        return house(database);
+    }
+
+    /** A house over another database. */
+    JobHouse house(Database other) {
+        return new JobHouse(folder, other, this::open, connector, limits);
     }
 
     /** The blobs of a store that a house has opened. */

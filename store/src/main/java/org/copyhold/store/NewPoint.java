@@ -14,7 +14,7 @@ import java.util.Map;
  * @param key the vault's key
  * @param labels what never changes and may be read without a key: origin, dates
  * @param state what may change later: tags, lifecycle
- * @param vaultLabels the vault's name, Region and the like
+ * @param vaultRecord what the store keeps of its vault
  * @param contents its pages
  */
 public record NewPoint(
@@ -25,11 +25,10 @@ public record NewPoint(
         VaultKey key,
         Map<String, String> labels,
         Map<String, String> state,
-        Map<String, String> vaultLabels,
+        VaultRecord vaultRecord,
         Contents contents) {
     public NewPoint {
         labels = Map.copyOf(labels);
         state = Map.copyOf(state);
-        vaultLabels = Map.copyOf(vaultLabels);
     }
 }

@@ -43,24 +43,17 @@ final class PointObjects {
         }
     }
 
-    /**
-     * Writes the vault's record unless the newest says the same. Two jobs at once may write two
-     * that are equal.
-     */
-    void writeVault(String vault, Map<String, String> labels) {
-        var numbers = numbers("vaults/" + vault + "/", "");
-        int newest = numbers.isEmpty() ? 0 : numbers.getLast();
-        var newestName = "vaults/" + vault + "/" + newest;
-        if (newest > 0 && Arrays.equals(signed.labels(newestName, labels), blobs.get(newestName))) {
-            return;
-        }
-        for (int n = newest + 1; ; n++) {
-            var name = "vaults/" + vault + "/" + n;
-            var record = signed.labels(name, labels);
-            if (blobs.put(name, record) || Arrays.equals(record, blobs.get(name))) {
-                return;
-            }
-        }
+    /** Writes the vault's record under its number; what a torn write left there is replaced. */
+    void writeVault(VaultRecord vault) {
+        var name = vaultFolder(vault.id()) + vault.n();
+        write(name, signed.labels(name, vault.labels()));
+    }
+
+    /** Removes a vault's records, the newest last, and every version of its key. */
+    void deleteVault(String vault, String key) {
+        var folder = vaultFolder(vault);
+        numbers(folder, "").forEach(n -> blobs.delete(folder + n));
+        numbers("keys/", key + "-").forEach(n -> blobs.delete("keys/" + key + "-" + n));
     }
 
     /** Writes a point that is not committed, in the place of what an earlier attempt wrote. */
@@ -110,6 +103,10 @@ final class PointObjects {
                 .map(name -> Integer.valueOf(name.substring(prefix.length())))
                 .sorted(Comparator.naturalOrder())
                 .toList();
+    }
+
+    private static String vaultFolder(String vault) {
+        return "vaults/" + vault + "/";
     }
 
     private static String folder(String point) {

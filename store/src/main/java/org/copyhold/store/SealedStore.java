@@ -56,6 +56,7 @@ public final class SealedStore {
     private final PointObjects objects;
     private final Sealing sealing;
     private final Collecting collecting;
+    private final SignedRecords signed;
 
     SealedStore(
             String location,
@@ -70,7 +71,8 @@ public final class SealedStore {
         this.works = new Works(database);
         this.points = new Points(database, row.id());
         this.changes = new PointChanges(database, row.id());
-        this.objects = new PointObjects(blobs, new SignedRecords(keys));
+        this.signed = new SignedRecords(keys);
+        this.objects = new PointObjects(blobs, signed);
         this.sealing = new Sealing(keys);
         this.collecting =
                 new Collecting(
@@ -200,7 +202,7 @@ public final class SealedStore {
     }
 
     /** The account is the last folder but one of a store's location. */
-    private String account() {
+    String account() {
         int name = location.lastIndexOf('/');
         int account = location.lastIndexOf('/', name - 1);
         if (account < 0) {
@@ -240,7 +242,7 @@ public final class SealedStore {
         if (point.contents() instanceof Contents.Ingested ingested) {
             objects.writeKey(ingested.domain());
         }
-        objects.writeVault(point.vault(), point.vaultLabels());
+        objects.writeVault(point.vaultRecord());
         objects.writePoint(point.point(), closed.root(), closed.wrap(), point.state());
         changes.commit(work, point.point(), then);
     }
@@ -334,6 +336,25 @@ public final class SealedStore {
      */
     public void writeState(String point, int n, Map<String, String> labels) {
         objects.writeState(points.get(point).id(), n, labels);
+    }
+
+    /**
+     * Writes a vault's record and key, unless the store has them. A store keeps vaults that are
+     * empty as well, so that a rebuild finds them.
+     */
+    public void writeVault(VaultRecord vault, VaultKey key) {
+        objects.writeKey(key);
+        objects.writeVault(vault);
+    }
+
+    /** Removes all of a vault that is gone, its keys too; again is no error. */
+    public void deleteVault(String vault, String key) {
+        objects.deleteVault(vault, key);
+    }
+
+    /** For whoever has lost the database: brings this store's part of it back. */
+    public StoreRebuild rebuild() {
+        return new StoreRebuild(this, begin("rebuild-" + id()), changes, signed, sealing);
     }
 
     /**

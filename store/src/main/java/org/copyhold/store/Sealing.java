@@ -9,9 +9,15 @@ import org.copyhold.store.seal.ChunkKey;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
 import org.copyhold.store.tree.Tree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
 
 /** Closes and opens points: root records and the wraps that are bound to them. Thread-safe. */
 final class Sealing {
+    private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
+
     private final KeyProvider keys;
 
     Sealing(KeyProvider keys) {
@@ -80,6 +86,48 @@ final class Sealing {
                         root.logicalBytes());
         return new OpenedPoint(
                 point, tree, SealedMetadata.open(point.id(), root.sealed(), rootKey, root.top()));
+    }
+
+    /** What a point's wrap opened for, and what its root key opened. */
+    record Found(String vault, byte[] metadata) {}
+
+    /**
+     * Opens a point that no database tells of: its wrap has to open beside its root for one of
+     * these vaults.
+     *
+     * @throws StoreException.Locked when it opens for none
+     */
+    Found openFound(
+            RootRecord root,
+            byte[] rootHash,
+            WrapRecord wrap,
+            VaultKey key,
+            String account,
+            List<String> vaults) {
+        for (var vault : vaults) {
+            var context =
+                    new WrapContext(
+                                    account,
+                                    vault,
+                                    root.point(),
+                                    root.top(),
+                                    key.version(),
+                                    rootHash)
+                            .bytes();
+            try {
+                var rootKey = ChunkKey.of(keys.unwrap(key, wrap.wrapped(), context));
+                return new Found(
+                        vault,
+                        SealedMetadata.open(root.point(), root.sealed(), rootKey, root.top()));
+            } catch (StoreException.Locked e) {
+                LOG.debug("Recovery point {} is not of vault {}", root.point(), vault);
+            }
+        }
+        throw new StoreException.Locked(
+                "The wrap of recovery point "
+                        + root.point()
+                        + " does not open beside its root for its vault.",
+                "One of the two was damaged or exchanged: bring it back from a copy of the store.");
     }
 
     private static WrapRecord wrapFor(SealedStore store, CommittedPoint point, VaultKey key) {

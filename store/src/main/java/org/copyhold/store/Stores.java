@@ -5,7 +5,10 @@ import org.copyhold.store.index.StoreDatabase;
 import org.copyhold.store.index.StoreRows;
 import org.copyhold.store.record.StoreRecord;
 import org.copyhold.store.seal.KeyProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -14,6 +17,8 @@ import javax.sql.DataSource;
 
 /** The stores of a server: one database, one key provider, any number of places. Thread-safe. */
 public final class Stores {
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+
     private final StoreDatabase database;
     private final StoreRows rows;
     private final KeyProvider keys;
@@ -55,6 +60,13 @@ public final class Stores {
         return rows.at(location).isPresent();
     }
 
+    /** The store at a location, known or not; none is made where none is. */
+    public Optional<SealedStore> existing(String location) {
+        return has(location) || opener.apply(location).exists(StoreRecord.NAME)
+                ? Optional.of(at(location))
+                : Optional.empty();
+    }
+
     private SealedStore open(String location) {
         var blobs = opener.apply(location);
         var known = rows.at(location);
@@ -69,6 +81,7 @@ public final class Stores {
                             + " lost.");
         }
         if (known.isEmpty()) {
+            tellForgotten(blobs);
             blobs.put(StoreRecord.NAME, new StoreRecord(UUID.randomUUID().toString()).encode());
         }
         var record = StoreRecord.parse(blobs.describe(), blobs.get(StoreRecord.NAME));
@@ -88,6 +101,16 @@ public final class Stores {
         var store = new SealedStore(location, row, database, blobs, keys);
         store.recover();
         return store;
+    }
+
+    /** What lies there is neither offered nor deleted until somebody rebuilds the database. */
+    private static void tellForgotten(BlobStore blobs) {
+        if (blobs.exists(StoreRecord.NAME) && !blobs.list("points/").isEmpty()) {
+            LOG.warn(
+                    "The database knows nothing of {}, which holds recovery points. If the database"
+                            + " was lost, \"copyhold store rebuild\" brings them back.",
+                    blobs.describe());
+        }
     }
 
     private void refuseTwin(String uuid, String location) {

@@ -136,7 +136,7 @@ public final class Trial implements AutoCloseable {
                 key,
                 Map.of("origin", "test"),
                 Map.of("tag", "one"),
-                Map.of("name", "vault"),
+                new VaultRecord("vault-of-" + key.id(), 1, Map.of("name", "vault")),
                 contents);
     }
 

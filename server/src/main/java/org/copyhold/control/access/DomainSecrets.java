@@ -39,6 +39,26 @@ public final class DomainSecrets {
         return secret;
     }
 
+    /** Puts a secret down that a store has kept, in the place of one that nothing was sealed by. */
+    public void bringBack(String account, SealedKey secret) {
+        database.write(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        insert into account_secret (account, id, version, sealed, created_at)
+                                        values (:account, :id, :version, :sealed, :at)
+                                        on conflict (account) do update set id = excluded.id,
+                                            version = excluded.version, sealed = excluded.sealed
+                                        """)
+                                .bind("account", account)
+                                .bind("id", secret.id())
+                                .bind("version", secret.version())
+                                .bind("sealed", secret.sealed())
+                                .bind("at", clock.millis())
+                                .execute());
+        known.remove(account);
+    }
+
     private SealedKey make(Handle handle, String account) {
         var secret = keyring.newDomainSecret();
         handle.createUpdate(

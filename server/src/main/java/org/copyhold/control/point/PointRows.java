@@ -100,6 +100,20 @@ final class PointRows {
         return point.isComposite() ? null : millis(day);
     }
 
+    static void setLineage(Handle handle, String copy, Lineage lineage) {
+        handle.createUpdate(
+                        """
+                        update recovery_point
+                        set copied_from = :source, copied_by = :job, copied_at = :asked
+                        where id = :copy
+                        """)
+                .bind("source", lineage.source())
+                .bind("job", lineage.job())
+                .bind("asked", lineage.asked().toEpochMilli())
+                .bind("copy", copy)
+                .execute();
+    }
+
     private static Origin origin(ResultSet row) throws SQLException {
         var sourceVault = row.getString("source_vault_arn");
         return new Origin(

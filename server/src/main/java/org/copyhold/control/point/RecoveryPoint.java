@@ -6,6 +6,7 @@ import org.copyhold.kit.Arn;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -106,6 +107,8 @@ public record RecoveryPoint(
             Tags tags,
             Composition composition,
             long version) {
+        private static final String TAG = "tag:";
+
         /** The state of a new recovery point that stands alone. */
         public static State initial(Lifecycle lifecycle, Tags tags) {
             return initial(lifecycle, tags, Composition.SINGLE);
@@ -115,6 +118,30 @@ public record RecoveryPoint(
         public static State initial(Lifecycle lifecycle, Tags tags, Composition composition) {
             return new State(
                     PointStatus.COMPLETED, StorageClass.WARM, lifecycle, tags, composition, 1);
+        }
+
+        /** The state that {@link #labels} tells of. */
+        public static State of(Map<String, String> labels, long version) {
+            var tags = new TreeMap<String, String>();
+            labels.forEach(
+                    (name, value) -> {
+                        if (name.startsWith(TAG)) {
+                            tags.put(name.substring(TAG.length()), value);
+                        }
+                    });
+            var optIn = labels.get("optInToArchive");
+            var lifecycle =
+                    new Lifecycle(
+                            days(labels, "coldAfterDays"),
+                            days(labels, "deleteAfterDays"),
+                            optIn == null ? null : Boolean.valueOf(optIn));
+            return new State(
+                    PointStatus.COMPLETED, StorageClass.WARM, lifecycle, Tags.of(tags), version);
+        }
+
+        private static OptionalInt days(Map<String, String> labels, String name) {
+            var days = labels.get(name);
+            return days == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(days));
         }
 
         /**
@@ -133,6 +160,8 @@ public record RecoveryPoint(
             if (optIn != null) {
                 labels.put("optInToArchive", optIn.toString());
             }
+        private static final String TAG = "tag:";
+
             tags.byKey().forEach((key, value) -> labels.put("tag:" + key, value));
             labels.putAll(composition.labels());
             return labels;

@@ -14,6 +14,7 @@ import org.copyhold.sql.Conditions;
 import org.copyhold.sql.Database;
 import org.copyhold.sql.MapText;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,24 @@ public final class RecoveryPoints {
                     PointRows.insert(handle, point);
                     count(handle, point.home(), 1);
                     events.recoveryPointAdded(point);
+                    return point;
+                });
+    }
+
+    /**
+     * Adds a recovery point that is no news: a rebuild found it in its store. Joins the caller's
+     * transaction.
+     *
+     * @param lineage null for what no copy job made
+     */
+    public void bringBack(RecoveryPoint point, @Nullable Lineage lineage) {
+        database.write(
+                handle -> {
+                    PointRows.insert(handle, point);
+                    count(handle, point.home(), 1);
+                    if (lineage != null) {
+                        PointRows.setLineage(handle, point.id(), lineage);
+                    }
                     return point;
                 });
     }

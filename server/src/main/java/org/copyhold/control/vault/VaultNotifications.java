@@ -4,6 +4,7 @@ import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
 
 import org.copyhold.kit.Arn;
 import org.copyhold.sql.Database;
+import org.jdbi.v3.core.Handle;
 
 import java.util.List;
 import java.util.Optional;
@@ -34,18 +35,20 @@ public final class VaultNotifications {
                             + ".");
         }
         database.write(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        insert into vault_notification (vault_id, topic_arn, events)
-                                        select id, :topic, :events from vault where id = :vault
-                                        on conflict (vault_id) do update
-                                        set topic_arn = excluded.topic_arn, events = excluded.events
-                                        """)
-                                .bind("vault", vault.id())
-                                .bind("topic", topic.toString())
-                                .bind("events", String.join(",", notification.events()))
-                                .execute());
+                handle -> {
+                    change(handle, vault);
+                    return handle.createUpdate(
+                                    """
+                                    insert into vault_notification (vault_id, topic_arn, events)
+                                    select id, :topic, :events from vault where id = :vault
+                                    on conflict (vault_id) do update
+                                    set topic_arn = excluded.topic_arn, events = excluded.events
+                                    """)
+                            .bind("vault", vault.id())
+                            .bind("topic", topic.toString())
+                            .bind("events", String.join(",", notification.events()))
+                            .execute();
+                });
     }
 
     /** A vault's notification. */
@@ -61,11 +64,20 @@ public final class VaultNotifications {
     /** Ends a vault's notification; that it has none is no error. */
     public void remove(Vault vault) {
         database.write(
-                handle ->
-                        handle.createUpdate(
-                                        "delete from vault_notification where vault_id = :vault")
-                                .bind("vault", vault.id())
-                                .execute());
+                handle -> {
+                    change(handle, vault);
+                    return handle.createUpdate(
+                                    "delete from vault_notification where vault_id = :vault")
+                            .bind("vault", vault.id())
+                            .execute();
+                });
+    }
+
+    /** The vault's store is owed it. */
+    private static void change(Handle handle, Vault vault) {
+        handle.createUpdate("update vault set version = version + 1 where id = :id")
+                .bind("id", vault.id())
+                .execute();
     }
 
     private Optional<VaultNotification> find(String account, String region, String name) {

@@ -45,9 +45,11 @@ public final class VaultPolicies {
         check(document);
         return database.write(
                 handle -> {
-                    // Written to first, so that it cannot be deleted meanwhile.
+                    // Written to first, so that it cannot be deleted meanwhile; its store is owed
+                    // it.
                     var there =
-                            handle.createUpdate("update vault set name = name where id = :id")
+                            handle.createUpdate(
+                                            "update vault set version = version + 1 where id = :id")
                                     .bind("id", vault.id())
                                     .execute();
                     return there == 1
@@ -94,10 +96,14 @@ public final class VaultPolicies {
     /** Takes a vault's policy away; that there is none is no error. */
     public void delete(Vault vault) {
         database.write(
-                handle ->
-                        handle.createUpdate("delete from vault_policy where vault_id = :id")
-                                .bind("id", vault.id())
-                                .execute());
+                handle -> {
+                    handle.createUpdate("update vault set version = version + 1 where id = :id")
+                            .bind("id", vault.id())
+                            .execute();
+                    return handle.createUpdate("delete from vault_policy where vault_id = :id")
+                            .bind("id", vault.id())
+                            .execute();
+                });
     }
 
     private Optional<String> document(Arn vault, String name) {

@@ -35,6 +35,7 @@ public final class Vaults {
     private final MissingVault missing;
     private final Tokens tokens;
     private final VaultLists lists = new VaultLists();
+    private final VaultRecords records;
 
     public Vaults(Database database, Keyring keyring, ServiceClock clock, MissingVault missing) {
         this.database = database;
@@ -42,6 +43,12 @@ public final class Vaults {
         this.clock = clock;
         this.missing = missing;
         this.tokens = new Tokens(database);
+        this.records = new VaultRecords(database);
+    }
+
+    /** What stores keep of the vaults. */
+    public VaultRecords records() {
+        return records;
     }
 
     /**
@@ -145,6 +152,9 @@ public final class Vaults {
                                             """)
                                     .bind("id", vault.id())
                                     .execute();
+                    if (gone == 1) {
+                        oweRemoval(handle, vault);
+                    }
                     if (gone == 0) {
                         return kept(handle, vault);
                     }
@@ -159,12 +169,28 @@ public final class Vaults {
         database.write(
                 handle -> {
                     VaultChanges.addEverywhere(handle);
+                    handle.execute(
+                            """
+                            insert into vault_gone (id, account, region, key_id)
+                            select id, account, region, key_id from vault
+                            where points = 0 and id not in (select vault_id from vault_writer)
+                            """);
                     return handle.execute(
                             """
                             delete from vault
                             where points = 0 and id not in (select vault_id from vault_writer)
                             """);
                 });
+    }
+
+    /** The store learns later that a vault is gone. */
+    private static void oweRemoval(Handle handle, Vault vault) {
+        handle.execute(
+                "insert into vault_gone (id, account, region, key_id) values (?, ?, ?, ?)",
+                vault.id(),
+                vault.account(),
+                vault.region(),
+                vault.key().id());
     }
 
     /**

@@ -26,32 +26,63 @@ public final class PointChanges {
 
     /** Puts the point down as this work's, before anything of it is written. */
     public void announce(Work work, AnnouncedPoint point) {
+        database.write(connection -> announce(connection, work, point));
+    }
+
+    private int announce(Connection connection, Work work, AnnouncedPoint point)
+            throws SQLException {
+        Works.check(connection, work);
+        try (var statement =
+                connection.prepareStatement(
+                        """
+                        insert into store_point
+                            (id, store, state, job, account, vault, resource, top, top_length, height, root_hash)
+                        values (?, ?, 'WRITING', ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (id) do update set
+                            state = excluded.state, account = excluded.account, vault = excluded.vault,
+                            resource = excluded.resource, top = excluded.top, top_length = excluded.top_length,
+                            height = excluded.height, root_hash = excluded.root_hash
+                        where store_point.job = excluded.job and store_point.store = excluded.store
+                            and store_point.state in ('WRITING', 'ABANDONED')
+                        """)) {
+            set(statement, work, point);
+            if (statement.executeUpdate() != 1) {
+                throw new StoreException.Locked(
+                        "Recovery point "
+                                + point.id()
+                                + " was committed before, or is another job's.",
+                        "Look at the point; it needs no second job.");
+            }
+            return 1;
+        }
+    }
+
+    /**
+     * Puts down a point that is whole in the store and unknown to the database, with the caller's
+     * statements. The work goes on.
+     */
+    public void bringBack(Work work, AnnouncedPoint point, Statements then) {
+        database.write(
+                connection -> {
+                    announce(connection, work, point);
+                    long sequence = Works.next(connection);
+                    makeVisible(connection, work, point.id(), sequence);
+                    then.run(connection);
+                    return sequence;
+                });
+    }
+
+    /**
+     * Ends a work that has brought packs back: they are stamped as by a commit, so that they stay
+     * until it is known that no point needs them.
+     */
+    public void endStamped(Work work) {
         database.write(
                 connection -> {
                     Works.check(connection, work);
-                    try (var statement =
-                            connection.prepareStatement(
-                                    """
-                                    insert into store_point
-                                        (id, store, state, job, account, vault, resource, top, top_length, height, root_hash)
-                                    values (?, ?, 'WRITING', ?, ?, ?, ?, ?, ?, ?, ?)
-                                    on conflict (id) do update set
-                                        state = excluded.state, account = excluded.account, vault = excluded.vault,
-                                        resource = excluded.resource, top = excluded.top, top_length = excluded.top_length,
-                                        height = excluded.height, root_hash = excluded.root_hash
-                                    where store_point.job = excluded.job and store_point.store = excluded.store
-                                        and store_point.state in ('WRITING', 'ABANDONED')
-                                    """)) {
-                        set(statement, work, point);
-                        if (statement.executeUpdate() != 1) {
-                            throw new StoreException.Locked(
-                                    "Recovery point "
-                                            + point.id()
-                                            + " was committed before, or is another job's.",
-                                    "Look at the point; it needs no second job.");
-                        }
-                        return 1;
-                    }
+                    stamp(connection, work, Works.next(connection));
+                    Works.end(connection, work.job());
+                    return work;
                 });
     }
 

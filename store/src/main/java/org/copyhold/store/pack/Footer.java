@@ -45,6 +45,17 @@ public record Footer(List<PackEntry> entries) {
         }
     }
 
+    private static int countOf(byte[] tail, BlobStore blobs, String packName) {
+        try {
+            return count(tail);
+        } catch (StoreException.Corrupt e) {
+            throw new StoreException.Corrupt(
+                    "Pack " + packName + " in " + blobs.describe() + ": " + e.getMessage(),
+                    Pack.HINT,
+                    e);
+        }
+    }
+
     /** The footer's bytes. */
     public byte[] encode() {
         var out = ByteBuffer.allocate(bytes(entries.size()));
@@ -106,7 +117,7 @@ public record Footer(List<PackEntry> entries) {
                             + " bytes.");
         }
         var tail = range(blobs, packName, size - TAIL_BYTES, TAIL_BYTES);
-        int length = bytes(count(tail));
+        int length = bytes(countOf(tail, blobs, packName));
         if (length > size - Pack.MAGIC_BYTES) {
             throw damaged(
                     "Pack "

@@ -47,6 +47,24 @@ public final class SignedRecords {
         return key(name, "domain", secret.version(), secret.sealed());
     }
 
+    /**
+     * Reads the record of a key of either kind.
+     *
+     * @throws StoreException.Corrupt when it is none
+     */
+    public KeyRecord readKey(String name, byte[] record) {
+        var json = Json.parse(name, payload(name, record));
+        int dash = name.lastIndexOf('-');
+        var id = name.substring(name.indexOf('/') + 1, Math.max(dash, name.indexOf('/') + 1));
+        int version = (int) json.number("version", 1, Integer.MAX_VALUE);
+        var sealed = json.base64("sealed");
+        return switch (json.text("kind")) {
+            case "vault" -> new KeyRecord.OfVault(new VaultKey(id, version, sealed));
+            case "domain" -> new KeyRecord.OfDomain(new DomainSecret(id, version, sealed));
+            default -> throw Json.corrupt(name, "it is of no known kind", null);
+        };
+    }
+
     private byte[] key(String name, String kind, int version, byte[] sealed) {
         return signed(
                 name,

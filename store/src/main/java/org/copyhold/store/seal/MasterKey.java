@@ -59,6 +59,16 @@ public final class MasterKey implements KeyProvider {
         return key;
     }
 
+    /**
+     * Reads the file, and never makes one.
+     *
+     * @throws StoreException.Locked when it is missing or unreadable
+     */
+    public static MasterKey open(Path file) {
+        var random = new SecureRandom();
+        return new MasterKey(new MasterKeyFile(file).readOrCreate(false, random), random);
+    }
+
     private boolean isKnownAs(String fingerprint) {
         return MessageDigest.isEqual(
                 fingerprint.getBytes(StandardCharsets.UTF_8),

@@ -9,6 +9,7 @@ import org.copyhold.store.SealedStore;
 import org.copyhold.store.Statements;
 import org.copyhold.store.Stores;
 import org.copyhold.store.TestDatabase;
+import org.copyhold.store.VaultRecord;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.FaultyBlobs;
@@ -170,7 +171,7 @@ final class World implements AutoCloseable {
                         key,
                         Map.of("job", job.id()),
                         Map.of(),
-                        Map.of(),
+                        new VaultRecord("vault", 1, Map.of()),
                         contents);
         store(job.store()).commit(work, point, done(job));
     }

@@ -1,0 +1,200 @@
+package org.copyhold.work;
+
+import org.copyhold.control.access.DomainSecrets;
+import org.copyhold.control.key.SealedKey;
+import org.copyhold.control.point.Rebuilding;
+import org.copyhold.control.vault.Vault;
+import org.copyhold.control.vault.VaultRecords;
+import org.copyhold.store.FoundPoint;
+import org.copyhold.store.FoundRecords;
+import org.copyhold.store.SealedStore;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.StoreRebuild;
+import org.copyhold.store.VaultRecord;
+import org.copyhold.store.seal.VaultKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes a lost database again from stores and master key: packs and where frames lie, domain
+ * secrets, vaults, recovery points. What is damaged is told and ends nothing; what was cut short is
+ * gone on with by running it again. Used by one thread.
+ */
+public final class Rebuild {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+
+    private final Rebuilding rebuilding;
+    private final Catalogue catalogue;
+    private final AccountStores stores;
+    private final DomainSecrets domains;
+    private final List<String> found = new ArrayList<>();
+    private final List<String> absent = new ArrayList<>();
+    private final List<String> damages = new ArrayList<>();
+    private final AtomicLong packs = new AtomicLong();
+    private long vaults;
+    private long points;
+
+    public Rebuild(
+            Rebuilding rebuilding,
+            Catalogue catalogue,
+            AccountStores stores,
+            DomainSecrets domains) {
+        this.rebuilding = rebuilding;
+        this.catalogue = catalogue;
+        this.stores = stores;
+        this.domains = domains;
+    }
+
+    /** An account's place in a Region, where a store may lie. */
+    public record Place(String account, String region) {}
+
+    /**
+     * Brings back what lies in these places.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidRequestException when the database is not
+     *     empty
+     */
+    public RebuildReport run(List<Place> places) {
+        rebuilding.begin();
+        for (var place : places) {
+            var location = stores.location(place.account(), place.region());
+            try {
+                stores.existing(place.account(), place.region())
+                        .ifPresentOrElse(
+                                store -> bringBack(place, store), () -> absent.add(location));
+            } catch (StoreException.Missing | StoreException.Corrupt e) {
+                damages.add(e.explained());
+            }
+        }
+        rebuilding.end();
+        return new RebuildReport(found, absent, packs.get(), vaults, points, damages);
+    }
+
+    private void bringBack(Place place, SealedStore store) {
+        LOG.info("Rebuilding from store {} at {}", store.id(), store.location());
+        found.add(store.location());
+        var rebuild = store.rebuild();
+        var records = rebuild.records();
+        refuseWrongKey(store, records);
+        damages.addAll(records.damages());
+        damages.addAll(
+                rebuild.packs(
+                        _ -> {
+                            if (packs.incrementAndGet() % 10_000 == 0) {
+                                LOG.info("{} packs", packs.get());
+                            }
+                        }));
+        bringBackDomain(place, records);
+        var known = bringBackVaults(place, records);
+        records.points().stream()
+                .sorted(Comparator.comparing(Rebuild::when))
+                .forEach(point -> bringBack(rebuild, point, known));
+        rebuild.end();
+    }
+
+    /** One damaged key may be; all of them are another master key's. */
+    private static void refuseWrongKey(SealedStore store, FoundRecords records) {
+        if (records.keys().isEmpty()
+                && records.domains().isEmpty()
+                && !records.damages().isEmpty()) {
+            throw new StoreException.Locked(
+                    "No key of the store at "
+                            + store.location()
+                            + " opens: the master key is not the one that they were sealed with. "
+                            + records.damages().getFirst(),
+                    "Put the right master key's file back and run the command again.");
+        }
+    }
+
+    /** Points of a resource are each other's base in this order. */
+    private static Instant when(FoundPoint point) {
+        try {
+            return Instant.parse(point.labels().getOrDefault("completed", ""));
+        } catch (DateTimeException e) {
+            return Instant.EPOCH; // told when it is brought back
+        }
+    }
+
+    /** An account has one secret, whose record lies in each store that it has backed up into. */
+    private void bringBackDomain(Place place, FoundRecords records) {
+        for (var secret : records.domains()) {
+            domains.bringBack(
+                    place.account(), new SealedKey(secret.id(), secret.version(), secret.sealed()));
+        }
+    }
+
+    private Map<String, Vault> bringBackVaults(Place place, FoundRecords records) {
+        var back = new HashMap<String, Vault>();
+        for (var record : records.vaults()) {
+            var key = key(record, records);
+            if (key.isEmpty()) {
+                damages.add(
+                        "Vault %s (%s) has no key that opens: it and what it holds are not back."
+                                .formatted(record.id(), record.labels().get("name")));
+            } else if (!catalogue.vaults().records().bringBack(kept(place, record, key.get()))) {
+                damages.add(
+                        "Vault %s is not back: another vault is named %s."
+                                .formatted(record.id(), record.labels().get("name")));
+            } else {
+                vaults++;
+                catalogue.vaults().findById(record.id()).ifPresent(it -> back.put(it.id(), it));
+            }
+        }
+        return back;
+    }
+
+    private static VaultRecords.Kept kept(Place place, VaultRecord record, SealedKey key) {
+        return new VaultRecords.Kept(
+                record.id(), place.account(), place.region(), record.n(), key, record.labels());
+    }
+
+    /** The vault's record names its key; records of the first version did not, but wraps do. */
+    private static Optional<SealedKey> key(VaultRecord vault, FoundRecords records) {
+        var named = vault.labels().get("key");
+        var key =
+                named != null
+                        ? records.keys().get(named + "-" + vault.labels().get("keyVersion"))
+                        : records.points().stream()
+                                .filter(point -> point.vault().equals(vault.id()))
+                                .map(FoundPoint::key)
+                                .max(Comparator.comparingInt(VaultKey::version))
+                                .orElse(null);
+        return Optional.ofNullable(key)
+                .map(it -> new SealedKey(it.id(), it.version(), it.sealed()));
+    }
+
+    private void bringBack(StoreRebuild rebuild, FoundPoint found, Map<String, Vault> known) {
+        if (catalogue.points().findById(found.id()).isPresent()) {
+            points++; // by an attempt before
+            return;
+        }
+        var vault = known.get(found.vault());
+        if (vault == null) {
+            damages.add(
+                    "Recovery point %s is not back: its vault %s is not."
+                            .formatted(found.id(), found.vault()));
+            return;
+        }
+        try {
+            var point = Labels.point(found, MadePoint.home(vault));
+            var lineage = Labels.lineage(found);
+            rebuild.bringBack(
+                    found,
+                    point.origin().resource().toString(),
+                    catalogue.joined(() -> catalogue.points().bringBack(point, lineage)));
+            points++;
+        } catch (StoreException.Corrupt e) {
+            damages.add(String.valueOf(e.getMessage()));
+        }
+    }
+}

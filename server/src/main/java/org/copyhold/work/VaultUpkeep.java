@@ -1,0 +1,73 @@
+package org.copyhold.work;
+
+import org.copyhold.control.vault.VaultRecords;
+import org.copyhold.control.vault.VaultRecords.Kept;
+import org.copyhold.store.SealedStore;
+import org.copyhold.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes vaults into the stores of their account, each time they have changed, and takes those out
+ * that are gone. An account that has no store in a Region gets none for this.
+ */
+final class VaultUpkeep {
+    private static final Logger LOG = LoggerFactory.getLogger(VaultUpkeep.class);
+    private static final int BATCH = 100;
+
+    private final VaultRecords records;
+    private final AccountStores stores;
+
+    VaultUpkeep(VaultRecords records, AccountStores stores) {
+        this.records = records;
+        this.stores = stores;
+    }
+
+    void catchUp() {
+        for (var gone : records.gone()) {
+            attempt(
+                    gone.account(),
+                    gone.region(),
+                    store -> store.deleteVault(gone.id(), gone.key()),
+                    () -> records.forget(gone));
+        }
+        var after = "";
+        List<Kept> batch;
+        do {
+            batch = records.unwritten(after, BATCH);
+            for (var kept : batch) {
+                attempt(
+                        kept.account(),
+                        kept.region(),
+                        store -> {
+                            store.writeVault(
+                                    Labels.record(kept), AccountStores.key(kept.key()));
+                            records.written(kept.id(), kept.version());
+                        },
+                        () -> {});
+            }
+            after = batch.isEmpty() ? after : batch.getLast().id();
+        } while (batch.size() == BATCH);
+    }
+
+    /**
+     * @param then done when there is a store and it did its part, or when there never was one
+     */
+    private void attempt(String account, String region, Consumer<SealedStore> work, Runnable then) {
+        try {
+            if (stores.knows(account, region)) {
+                work.accept(stores.at(account, region));
+            }
+            then.run();
+        } catch (StoreException e) {
+            LOG.warn(
+                    "A vault of account {} in {} has changed but its store does not know yet. {}",
+                    account,
+                    region,
+                    e.explained());
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.copyhold.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.copyhold.control.point.Lifecycle;
+import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.tag.Tags;
+import org.copyhold.kit.BackupException;
+import org.copyhold.sql.Database;
+import org.copyhold.sql.TestDatabases;
+import org.copyhold.store.blob.BlobStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+class RebuildTest {
+    private static final String EAST = "file:/east/" + JobHouse.ACCOUNT + "/main";
+    private static final List<Rebuild.Place> PLACES =
+            List.of(
+                    new Rebuild.Place(JobHouse.ACCOUNT, "us-east-1"),
+                    new Rebuild.Place(JobHouse.ACCOUNT, "eu-west-1"),
+                    new Rebuild.Place("210987654321", "us-east-1"));
+
+    @TempDir private Path folder;
+    private JobSite site;
+    private Database fresh;
+    private RecoveryPoint point;
+    private RecoveryPoint copy;
+
+    @BeforeEach
+    void backUpAndCopy() throws IOException {
+        site = new JobSite(folder);
+        site.write("file", JobSite.random(500_000));
+        try (var house = site.settle()) {
+            var away = house.vault(JobHouse.WEST, "away");
+            point = house.completed(house.backUp("home"));
+            house.points.retag(point.id(), tags -> tags.with(Map.of("later", "tag")));
+            var job = house.copy(point, away.arn(), new Lifecycle(OptionalInt.empty(), OptionalInt.of(9)));
+            house.ended(job);
+            house.upkeep.catchUp();
+            point = house.points.findById(point.id()).orElseThrow();
+            copy = house.points.findById(job.copyId()).orElseThrow();
+        }
+        fresh = TestDatabases.sqlite(Files.createDirectory(folder.resolve("fresh")));
+    }
+
+    @AfterEach
+    void end() {
+        fresh.close();
+        site.close();
+    }
+
+    @Test
+    void everyRecoveryPointComesBackAsItWas() {
+        try (var house = site.house(fresh)) {
+            var report = rebuild(house);
+            assertThat(report.damages()).isEmpty();
+            assertThat(report.points()).isEqualTo(2);
+            assertThat(report.absent()).containsExactly("file:/east/210987654321/main");
+            assertThat(house.points.findById(point.id())).contains(point);
+            assertThat(house.points.findById(copy.id())).contains(copy);
+            assertThat(point.tags().byKey()).containsEntry("later", "tag");
+            assertThat(row("select copied_from from recovery_point where copied_by is not null"))
+                    .isEqualTo(point.id());
+            assertThatThrownBy(() -> rebuild(house))
+                    .isInstanceOf(BackupException.class)
+                    .hasMessageContaining("not lost");
+        }
+    }
+
+    @Test
+    void aStateThatIsDamagedGivesWayToTheOneBeforeAndIsNamed() {
+        var state = "points/" + point.id() + "/state-2";
+        flip(state);
+        try (var house = site.house(fresh)) {
+            var report = rebuild(house);
+            assertThat(report.damages()).singleElement().asString().contains(state);
+            var back = house.points.findById(point.id()).orElseThrow();
+            assertThat(back.tags()).isEqualTo(Tags.NONE);
+            assertThat(report.points()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRootOfAnotherPointIsNamedAndTheRestComesBack() {
+        var blobs = site.blobsOf(EAST).behind();
+        blobs.replace(
+                "points/" + point.id() + "/root",
+                site.blobsOf("file:/west/" + JobHouse.ACCOUNT + "/main")
+                        .behind()
+                        .get("points/" + copy.id() + "/root"));
+        try (var house = site.house(fresh)) {
+            var report = rebuild(house);
+            assertThat(report.damages()).singleElement().asString().contains(point.id());
+            assertThat(house.points.findById(point.id())).isEmpty();
+            assertThat(house.points.findById(copy.id())).contains(copy);
+        }
+    }
+
+    @Test
+    void aDamagedPackIsNamedAndItsPointsComeBackAllTheSame() {
+        var blobs = site.blobsOf(EAST).behind();
+        var pack = blobs.list("packs/").getFirst();
+        var whole = blobs.get(pack);
+        blobs.replace(pack, Arrays.copyOf(whole, whole.length - 1));
+        try (var house = site.house(fresh)) {
+            var report = rebuild(house);
+            assertThat(report.damages())
+                    .singleElement()
+                    .asString()
+                    .contains(pack.substring(pack.lastIndexOf('/') + 1));
+            assertThat(report.points()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRebuildThatWasCutShortGoesOn() {
+        var south = List.of(PLACES.get(1));
+        try (var house = site.house(fresh)) {
+            house.rebuild().run(south);
+            fresh.write(h -> h.execute("insert into rebuild_run (id, began_at) values (1, 1)"));
+            var report = rebuild(house);
+            assertThat(report.damages()).isEmpty();
+            assertThat(report.points()).isEqualTo(2);
+            assertThat(row("select count(*) from rebuild_run")).isEqualTo("0");
+        }
+    }
+
+    private RebuildReport rebuild(JobHouse house) {
+        return house.rebuild().run(PLACES);
+    }
+
+    private String row(String sql) {
+        return fresh.read(handle -> handle.createQuery(sql).mapTo(String.class).one());
+    }
+
+    private void flip(String name) {
+        BlobStore blobs = site.blobsOf(EAST).behind();
+        var bytes = blobs.get(name);
+        bytes[bytes.length - 3] ^= 1;
+        blobs.replace(name, bytes);
+    }
+}
