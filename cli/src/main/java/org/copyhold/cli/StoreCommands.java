@@ -14,7 +14,7 @@ import java.nio.file.Path;
         description = "Look after the stores.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StoreCommands.Check.class, StoreRebuildCommand.class})
+        subcommands = {StoreCommands.Check.class, StoreRebuildCommand.class, StoreRestoreCommand.class})
 final class StoreCommands extends Group {
     @Command(
             name = "check",

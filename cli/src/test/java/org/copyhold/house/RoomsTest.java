@@ -41,7 +41,7 @@ class RoomsTest {
                     work          kit sql control connect store.*
                     api           kit control
                     deliver       kit control
-                    cli           . kit control connect connect.files store store.sweep
+                    cli           . kit control connect connect.files work store store.sweep
 
                     store         store.*
                     store.blob    store

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.backup.BackupClient;
-import software.amazon.awssdk.services.backup.model.DescribeRecoveryPointResponse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,11 +118,12 @@ class RebuildTest {
         }
     }
 
-    private DescribeRecoveryPointResponse described(String vault, String arn) {
+    private String described(String vault, String arn) {
         try (var client =
                 server.client(vault.equals("lost") ? Region.US_EAST_1 : Region.EU_WEST_1)) {
             return client.describeRecoveryPoint(
-                    b -> b.backupVaultName(vault).recoveryPointArn(arn));
+                            b -> b.backupVaultName(vault).recoveryPointArn(arn))
+                    .toString();
         }
     }
 

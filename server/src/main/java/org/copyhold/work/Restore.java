@@ -99,7 +99,8 @@ final class Restore {
                                                 + " has been deleted."));
     }
 
-    private static Restoring makeAll(
+    /** Makes everything that is wanted of an opened recovery point. */
+    static Restoring makeAll(
             SealedStore store, OpenedPoint opened, Restoring restoring, AtomicLong made) {
         do {
             try (var reader =

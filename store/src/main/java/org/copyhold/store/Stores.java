@@ -52,7 +52,7 @@ public final class Stores {
      * @throws StoreException.Corrupt when another store is there now
      */
     public SealedStore at(String location) {
-        return open.computeIfAbsent(location, this::open);
+        return open.computeIfAbsent(location, it -> open(it, true));
     }
 
     /** Whether there ever was a store at a location. */
@@ -63,11 +63,11 @@ public final class Stores {
     /** The store at a location, known or not; none is made where none is. */
     public Optional<SealedStore> existing(String location) {
         return has(location) || opener.apply(location).exists(StoreRecord.NAME)
-                ? Optional.of(at(location))
+                ? Optional.of(open.computeIfAbsent(location, it -> open(it, false)))
                 : Optional.empty();
     }
 
-    private SealedStore open(String location) {
+    private SealedStore open(String location, boolean tells) {
         var blobs = opener.apply(location);
         var known = rows.at(location);
         if (known.isPresent() && !blobs.exists(StoreRecord.NAME)) {
@@ -81,8 +81,11 @@ public final class Stores {
                             + " lost.");
         }
         if (known.isEmpty()) {
-            tellForgotten(blobs);
-            blobs.put(StoreRecord.NAME, new StoreRecord(UUID.randomUUID().toString()).encode());
+            if (!blobs.exists(StoreRecord.NAME)) {
+                blobs.put(StoreRecord.NAME, new StoreRecord(UUID.randomUUID().toString()).encode());
+            } else if (tells) {
+                tellForgotten(blobs);
+            }
         }
         var record = StoreRecord.parse(blobs.describe(), blobs.get(StoreRecord.NAME));
         if (known.isPresent() && !known.get().uuid().equals(record.store())) {
@@ -105,7 +108,7 @@ public final class Stores {
 
     /** What lies there is neither offered nor deleted until somebody rebuilds the database. */
     private static void tellForgotten(BlobStore blobs) {
-        if (blobs.exists(StoreRecord.NAME) && !blobs.list("points/").isEmpty()) {
+        if (!blobs.list("points/").isEmpty()) {
             LOG.warn(
                     "The database knows nothing of {}, which holds recovery points. If the database"
                             + " was lost, \"copyhold store rebuild\" brings them back.",

@@ -42,6 +42,11 @@ public final class FileBlobs implements BlobStore {
         return new FileBlobs(folders, naming);
     }
 
+    /** The store in a folder, nothing made and nothing removed. */
+    static BlobStore asItIs(Path root) {
+        return new FileBlobs(new Folders(root.toAbsolutePath().normalize()), Naming.byLink());
+    }
+
     @Override
     public boolean put(String name, byte[] content) {
         try (var draft = new FileDraft(folders, naming)) {

@@ -1,0 +1,69 @@
+package org.copyhold;
+
+import org.copyhold.connect.files.FilesConnector;
+import org.copyhold.sql.Database;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.Stores;
+import org.copyhold.store.blob.ReadOnlyBlobs;
+import org.copyhold.store.seal.MasterKey;
+import org.copyhold.work.Connectors;
+import org.copyhold.work.OfflineRestore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** What can be done with a store's folder and the master key alone: no server, no database. */
+public final class Offline {
+    private Offline() {}
+
+    /**
+     * Opens a store to be read, and nothing else: a server may be using it.
+     *
+     * @param store the folder that store.json lies in
+     * @param masterKey the master key's file
+     * @throws org.copyhold.store.StoreException when there is no store or no such key
+     */
+    public static <T> T with(Path store, Path masterKey, Function<OfflineRestore, T> use) {
+        var key = MasterKey.open(masterKey);
+        var location = "file:" + store.toAbsolutePath().normalize();
+        try {
+            var scratch = Files.createTempDirectory("copyhold-offline-");
+            try (var database = Database.sqlite(scratch.resolve("catalogue.db"))) {
+                database.migrate();
+                var stores =
+                        new Stores(
+                                database.writes(),
+                                database.reads(),
+                                key,
+                                _ -> ReadOnlyBlobs.in(store));
+                var connectors = new Connectors(List.of(new FilesConnector()));
+                var opened =
+                        stores.existing(location).orElseThrow(() -> noStore(store));
+                return use.apply(new OfflineRestore(opened, connectors));
+            } finally {
+                remove(scratch);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The catalogue's scratch folder", e);
+        }
+    }
+
+    private static StoreException noStore(Path folder) {
+        return new StoreException.Missing(
+                "There is no store in " + folder + ": it has no store.json.",
+                "Name the folder of one store, such as stores/us-east-1/123456789012/main.");
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
