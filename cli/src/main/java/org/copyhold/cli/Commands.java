@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             JobCommands.class,
             CopyCommands.class,
             StoreCommands.class,
+            MasterKeyCommands.class,
             Version.class,
             GenerateCompletion.class
         })

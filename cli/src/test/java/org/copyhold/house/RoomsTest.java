@@ -73,6 +73,7 @@ class RoomsTest {
                     com.github.kagkarlsson    work
                     com.github.luben          store.seal
                     org.roaringbitmap         store.sweep
+                    org.bouncycastle          store.seal
                     picocli                   cli
                     ch.qos.logback            cli
                     """);

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 record MasterKeyFile(Path path) {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final int MOST_TEXT_BYTES = 4096;
     private static final Pattern CONTENT = Pattern.compile("[0-9a-fA-F]{64}\\R?");
 
     byte[] readOrCreate(boolean mayCreate, SecureRandom random) {
@@ -53,6 +54,41 @@ record MasterKeyFile(Path path) {
                 "Put the file back from where you keep its copy; a new one would open nothing.");
     }
 
+    /** The key as the file has it. */
+    static String text(byte[] secret) {
+        return HexFormat.of().formatHex(secret) + "\n";
+    }
+
+    /** Whatever the file holds, if that is short. */
+    String text() throws IOException {
+        return Files.size(path) > MOST_TEXT_BYTES
+                ? ""
+                : Files.readString(path, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Makes the file, whole and durable, for its owner only; one that is there is not replaced.
+     *
+     * @throws StoreException.Unavailable when it is there or cannot be made
+     */
+    void write(String text) {
+        try {
+            if (Files.exists(path) || !make(text)) {
+                throw new StoreException.Unavailable(
+                        path + " is there already, and is not replaced.",
+                        "Name another file, or move that one away.",
+                        false,
+                        null);
+            }
+        } catch (IOException e) {
+            throw new StoreException.Unavailable(
+                    path + " cannot be made: " + e,
+                    "Name a file in a folder that you may write to.",
+                    false,
+                    e);
+        }
+    }
+
     private byte[] read() throws IOException {
         if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path))) {
             throw new StoreException.Locked(
@@ -72,6 +108,11 @@ record MasterKeyFile(Path path) {
     private void create(SecureRandom random) throws IOException {
         var secret = new byte[MasterKey.BYTES];
         random.nextBytes(secret);
+        make(text(secret));
+    }
+
+    /** False when another process has made the file. */
+    private boolean make(String text) throws IOException {
         var folder = path.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         var draft =
@@ -81,13 +122,14 @@ record MasterKeyFile(Path path) {
                         ".tmp",
                         PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
-            writeDurably(draft, HexFormat.of().formatHex(secret) + "\n");
+            writeDurably(draft, text);
             Files.createLink(path, draft);
             try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
                 names.force(true);
             }
+            return true;
         } catch (FileAlreadyExistsException e) {
-            return;
+            return false;
         } finally {
             Files.deleteIfExists(draft);
         }
