@@ -125,7 +125,7 @@ public final class PointUpkeep implements AutoCloseable {
         if (state.status() == PointStatus.DELETING) {
             return;
         }
-        store.writeState(point.id(), Math.toIntExact(state.version()), state.labels());
+        store.records().writeState(point.id(), Math.toIntExact(state.version()), state.labels());
         catalogue.points().written(point.id(), state.version());
     }
 

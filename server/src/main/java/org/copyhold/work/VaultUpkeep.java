@@ -31,7 +31,7 @@ final class VaultUpkeep {
             attempt(
                     gone.account(),
                     gone.region(),
-                    store -> store.deleteVault(gone.id(), gone.key()),
+                    store -> store.records().deleteVault(gone.id(), gone.key()),
                     () -> records.forget(gone));
         }
         var after = "";
@@ -43,7 +43,7 @@ final class VaultUpkeep {
                         kept.account(),
                         kept.region(),
                         store -> {
-                            store.writeVault(
+                            store.records().writeVault(
                                     Labels.record(kept), AccountStores.key(kept.key()));
                             records.written(kept.id(), kept.version());
                         },

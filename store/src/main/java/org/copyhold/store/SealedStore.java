@@ -29,7 +29,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -330,26 +329,9 @@ public final class SealedStore {
         return changes.condemned();
     }
 
-    /**
-     * Writes a state record of a committed point; a rebuild takes the one with the highest {@code
-     * n}.
-     */
-    public void writeState(String point, int n, Map<String, String> labels) {
-        objects.writeState(points.get(point).id(), n, labels);
-    }
-
-    /**
-     * Writes a vault's record and key, unless the store has them. A store keeps vaults that are
-     * empty as well, so that a rebuild finds them.
-     */
-    public void writeVault(VaultRecord vault, VaultKey key) {
-        objects.writeKey(key);
-        objects.writeVault(vault);
-    }
-
-    /** Removes all of a vault that is gone, its keys too; again is no error. */
-    public void deleteVault(String vault, String key) {
-        objects.deleteVault(vault, key);
+    /** What the store keeps for a rebuild, beside what commits write. */
+    public StoreRecords records() {
+        return new StoreRecords(objects, points);
     }
 
     /** For whoever has lost the database: brings this store's part of it back. */

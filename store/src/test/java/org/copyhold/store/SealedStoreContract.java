@@ -269,9 +269,9 @@ abstract class SealedStoreContract {
     @Test
     void aNewStateIsWrittenBesideTheOld() {
         var point = trial.backup(store, key, 2_000, 1);
-        store.writeState(point, 2, Map.of("tag", "two"));
+        store.records().writeState(point, 2, Map.of("tag", "two"));
         assertThat(blobs().list("points/" + point + "/")).contains("points/" + point + "/state-2");
-        assertThatThrownBy(() -> store.writeState(POINT, 2, Map.of()))
+        assertThatThrownBy(() -> store.records().writeState(POINT, 2, Map.of()))
                 .isInstanceOf(StoreException.Missing.class);
     }
 

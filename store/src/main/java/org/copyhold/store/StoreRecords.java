@@ -1,0 +1,42 @@
+package org.copyhold.store;
+
+import org.copyhold.store.index.Points;
+import org.copyhold.store.seal.VaultKey;
+
+import java.util.Map;
+
+/**
+ * What a store keeps so that a lost database can be made again, beside what a commit writes of a
+ * point: written after the database's change, by whoever owes it. Thread-safe.
+ */
+public final class StoreRecords {
+    private final PointObjects objects;
+    private final Points points;
+
+    StoreRecords(PointObjects objects, Points points) {
+        this.objects = objects;
+        this.points = points;
+    }
+
+    /**
+     * Writes a vault's record and key, unless the store has them. Empty vaults are kept as well, so
+     * that a rebuild finds them.
+     */
+    public void writeVault(VaultRecord vault, VaultKey key) {
+        objects.writeKey(key);
+        objects.writeVault(vault);
+    }
+
+    /** Removes all of a vault that is gone, its keys too; again is no error. */
+    public void deleteVault(String vault, String key) {
+        objects.deleteVault(vault, key);
+    }
+
+    /**
+     * Writes a state record of a committed point; a rebuild takes the one with the highest {@code
+     * n}.
+     */
+    public void writeState(String point, int n, Map<String, String> labels) {
+        objects.writeState(points.get(point).id(), n, labels);
+    }
+}
