@@ -17,6 +17,17 @@ public sealed interface Composition {
         return Map.of();
     }
 
+    /** What {@link #labels} tells of. */
+    static Composition of(Map<String, String> labels) {
+        var composite = labels.get("composite");
+        return composite == null
+                ? SINGLE
+                : new Member(
+                        Arn.require("composite", composite),
+                        Arn.require("stack", labels.getOrDefault("stack", "")),
+                        labels.getOrDefault("member", ""));
+    }
+
     /** One that belongs with no other. */
     record Single() implements Composition {}
 

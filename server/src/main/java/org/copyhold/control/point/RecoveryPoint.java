@@ -136,7 +136,12 @@ public record RecoveryPoint(
                             days(labels, "deleteAfterDays"),
                             optIn == null ? null : Boolean.valueOf(optIn));
             return new State(
-                    PointStatus.COMPLETED, StorageClass.WARM, lifecycle, Tags.of(tags), version);
+                    PointStatus.COMPLETED,
+                    StorageClass.WARM,
+                    lifecycle,
+                    Tags.of(tags),
+                    Composition.of(labels),
+                    version);
         }
 
         private static OptionalInt days(Map<String, String> labels, String name) {
@@ -160,9 +165,7 @@ public record RecoveryPoint(
             if (optIn != null) {
                 labels.put("optInToArchive", optIn.toString());
             }
-        private static final String TAG = "tag:";
-
-            tags.byKey().forEach((key, value) -> labels.put("tag:" + key, value));
+            tags.byKey().forEach((key, value) -> labels.put(TAG + key, value));
             labels.putAll(composition.labels());
             return labels;
         }
