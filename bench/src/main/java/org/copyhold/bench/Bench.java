@@ -10,7 +10,7 @@ import java.util.Comparator;
  * Runs every measurement and prints one table. {@code dev/bench} calls it.
  *
  * <p>Arguments: the launcher, a folder to work in, megabytes of data to generate there and back up,
- * and {@code engine} or {@code service} for one half only.
+ * and the name of a part for that part only.
  */
 public final class Bench {
     private static final long MEGABYTE = 1_000_000;
@@ -21,13 +21,15 @@ public final class Bench {
      */
     private static final long WARM_UP_MEGABYTES = 300;
 
+    private static final int SMALL_FILES = 100_000;
+
     private Bench() {}
 
     public static void main(String... arguments) throws IOException {
         if (arguments.length < 3 || arguments.length > 4) {
             System.err.println(
-                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES [engine|service|jobs] (dev/bench"
-                            + " calls it so)");
+                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES [engine|peers|service|jobs]"
+                            + " (dev/bench calls it so)");
             System.exit(2);
         }
         var part = arguments.length == 4 ? arguments[3] : "";
@@ -42,6 +44,9 @@ public final class Bench {
             }
             if (part.isEmpty() || part.equals("engine")) {
                 engine(table, launcher, work);
+            }
+            if (part.isEmpty() || part.equals("peers")) {
+                peers(table, launcher, work, Long.parseLong(arguments[2]));
             }
             if (part.isEmpty() || part.equals("service")) {
                 service(table, launcher, work);
@@ -59,6 +64,21 @@ public final class Bench {
         new EngineBench(table).run(launcher, work, data, other);
     }
 
+    /** Beside restic, borg2, rclone and cp, where they are installed. */
+    private static void peers(Table table, Path launcher, Path work, long megabytes)
+            throws IOException {
+        var other = Files.createDirectory(work.resolve("other-data"));
+        DataSet.generate(other, WARM_UP_MEGABYTES * MEGABYTE, 2);
+        var peers = new PeersBench(table, launcher, work, other);
+        var mixed = Files.createDirectory(work.resolve("mixed"));
+        DataSet.generate(mixed, megabytes * MEGABYTE, 1);
+        peers.mixed(mixed);
+        remove(mixed);
+        var small = Files.createDirectory(work.resolve("small"));
+        DataSet.small(small, SMALL_FILES, 4);
+        peers.small(small);
+    }
+
     private static void service(Table table, Path launcher, Path work) throws IOException {
         var moto = onPath("moto_server");
         new ServiceBench(table).run(launcher, work, moto);
@@ -68,7 +88,7 @@ public final class Bench {
         }
     }
 
-    private static boolean onPath(String program) {
+    static boolean onPath(String program) {
         return Arrays.stream(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }

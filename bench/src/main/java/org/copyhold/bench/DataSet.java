@@ -36,6 +36,16 @@ final class DataSet {
         set.copies(bytes / 3);
     }
 
+    /** Writes so many files of 4 KiB, half of them text-like. */
+    static void small(Path root, int files, long seed) throws IOException {
+        var set = new DataSet(root, seed);
+        for (var i = 0; i < files; i++) {
+            try (var out = Files.newOutputStream(set.next())) {
+                set.write(out, 4096, i % 2 == 0);
+            }
+        }
+    }
+
     private void fill(long bytes, boolean text) throws IOException {
         for (var left = bytes; left > 0; ) {
             var size = Math.min(left, size());
@@ -53,12 +63,14 @@ final class DataSet {
 
     private Path next() throws IOException {
         var folder = root.resolve("d" + files % 40);
-        Files.createDirectories(folder);
+        if (files < 40) {
+            Files.createDirectories(folder);
+        }
         return folder.resolve("f" + files++);
     }
 
     private void write(OutputStream out, long size, boolean text) throws IOException {
-        var buffer = new byte[1 << 16];
+        var buffer = new byte[(int) Math.min(size, 1 << 16)];
         for (var left = size; left > 0; left -= buffer.length) {
             if (text) {
                 words(buffer);

@@ -122,7 +122,7 @@ final class EngineBench {
         }
     }
 
-    private static long size(Path file) {
+    static long size(Path file) {
         try {
             return Files.size(file);
         } catch (IOException e) {
@@ -137,6 +137,7 @@ final class EngineBench {
         private final String resource;
         private final String from;
         private final String to;
+        private final String beside;
         private String source = "";
         private String copied = "";
         private String copyJob = "";
@@ -147,6 +148,7 @@ final class EngineBench {
             this.resource = resource;
             from = "of-" + resource.substring(resource.lastIndexOf('/') + 1);
             east.createBackupVault(b -> b.backupVaultName(from));
+            beside = east.createBackupVault(b -> b.backupVaultName(from + "-too")).backupVaultArn();
             to = west.createBackupVault(b -> b.backupVaultName(from)).backupVaultArn();
         }
 
@@ -173,19 +175,16 @@ final class EngineBench {
         }
 
         void copy() {
-            copyJob =
-                    east.startCopyJob(
-                                    b ->
-                                            b.recoveryPointArn(source)
-                                                    .sourceBackupVaultName(from)
-                                                    .destinationBackupVaultArn(to)
-                                                    .iamRoleArn(ROLE))
-                            .copyJobId();
-            await(() -> east.describeCopyJob(b -> b.copyJobId(copyJob)).copyJob().stateAsString());
+            copyJob = awaitCopy(to);
             copied =
                     east.describeCopyJob(b -> b.copyJobId(copyJob))
                             .copyJob()
                             .destinationRecoveryPointArn();
+        }
+
+        /** Copies into another vault of the source's own Region, and so of the same store. */
+        void copyInside() {
+            awaitCopy(beside);
         }
 
         void restore() {
@@ -197,6 +196,19 @@ final class EngineBench {
                                                     .metadata(Map.of("newFileSystem", "true")))
                             .restoreJobId();
             await(() -> west.describeRestoreJob(b -> b.restoreJobId(id)).statusAsString());
+        }
+
+        private String awaitCopy(String vault) {
+            var id =
+                    east.startCopyJob(
+                                    b ->
+                                            b.recoveryPointArn(source)
+                                                    .sourceBackupVaultName(from)
+                                                    .destinationBackupVaultArn(vault)
+                                                    .iamRoleArn(ROLE))
+                            .copyJobId();
+            await(() -> east.describeCopyJob(b -> b.copyJobId(id)).copyJob().stateAsString());
+            return id;
         }
 
         String order(int token) {
@@ -218,7 +230,7 @@ final class EngineBench {
                 if (now.equals("FAILED") || now.equals("ABORTED")) {
                     throw new IllegalStateException("A job ended " + now + ".");
                 }
-                LockSupport.parkNanos(10_000_000);
+                LockSupport.parkNanos(5_000_000);
             }
         }
     }

@@ -123,6 +123,16 @@ final class Subject implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** Most memory that the process has had so far, in bytes. */
+    long memory() throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+            }
+        }
+        throw new IOException("Linux does not tell the memory of process " + process.pid());
+    }
+
     /** A client of its API. */
     BackupClient client(Region region) {
         return BackupClient.builder()

@@ -1,0 +1,83 @@
+package org.copyhold.bench;
+
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.backup.BackupClient;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Copyhold through its API: from the call to the job that is COMPLETED. */
+final class Ours implements Peer {
+    private final Path folder;
+    private final Subject subject;
+    private final BackupClient east;
+    private final BackupClient west;
+    private final EngineBench.Flow flow;
+
+    /** A server that has backed up, copied and restored other data: servers run for weeks. */
+    Ours(Path launcher, Path folder, Path data, Path other) throws IOException {
+        this.folder = folder;
+        subject = Subject.copyhold(launcher, folder, data, other);
+        east = subject.client(Region.US_EAST_1);
+        west = subject.client(Region.EU_WEST_1);
+        new EngineBench.Flow(east, west, EngineBench.OTHER_RESOURCE).whole();
+        flow = new EngineBench.Flow(east, west, EngineBench.RESOURCE);
+    }
+
+    @Override
+    public String name() {
+        return "copyhold";
+    }
+
+    @Override
+    public Tool.Cost backUp() {
+        return time(flow::backUp);
+    }
+
+    @Override
+    public Tool.Cost copy() {
+        return time(flow::copy);
+    }
+
+    /** Copies the newest backup into another vault of the same store. */
+    Tool.Cost copyInside() {
+        return time(flow::copyInside);
+    }
+
+    @Override
+    public Tool.Cost restore() {
+        return time(flow::restore);
+    }
+
+    /** Most memory that the server has had so far, in bytes. */
+    long memory() throws IOException {
+        return subject.memory();
+    }
+
+    private Tool.Cost time(Runnable job) {
+        var cpuBefore = subject.cpu();
+        var began = System.nanoTime();
+        job.run();
+        var elapsed = Duration.ofNanos(System.nanoTime() - began);
+        return new Tool.Cost(elapsed, subject.cpu().minus(cpuBefore));
+    }
+
+    @Override
+    public Path source() {
+        return folder.resolve("stores/us-east-1");
+    }
+
+    @Override
+    public Path destination() {
+        return folder.resolve("stores/eu-west-1");
+    }
+
+    @Override
+    public void close() throws IOException {
+        east.close();
+        west.close();
+        subject.close();
+        Bench.remove(folder);
+    }
+}

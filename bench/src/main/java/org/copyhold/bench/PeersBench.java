@@ -1,0 +1,181 @@
+package org.copyhold.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Backup, copy and restore beside restic, borg2, rclone and cp, each given the same data, in turn,
+ * in one run; the medians of the rounds count.
+ */
+final class PeersBench {
+    private static final int ROUNDS = 3;
+    private static final long CHANGED = 7;
+    private static final String OURS = "copyhold";
+
+    private final Table table;
+    private final Path launcher;
+    private final Path work;
+    private final Path other;
+
+    /** Seconds and processor seconds by work and program. */
+    private final Map<String, Map<String, List<Tool.Cost>>> costs = new LinkedHashMap<>();
+
+    private final Map<String, List<Double>> sizes = new LinkedHashMap<>();
+
+    PeersBench(Table table, Path launcher, Path work, Path other) {
+        this.table = table;
+        this.launcher = launcher;
+        this.work = work;
+        this.other = other;
+    }
+
+    /** Data of all sizes: everything that the programs can do. */
+    void mixed(Path data) throws IOException {
+        rounds("mixed data", data, this::everything);
+        report("first backup", Map.of("restic", "≥ 3×", "borg2", "≥ 2×"));
+        report(
+                "first copy",
+                Map.of("restic", "≥ 5×", "borg2", "≥ 1.5×", "rclone", "≥ 1.2×", "cp", "≥ 0.7×"));
+        report("copy of what is there", Map.of("restic", "≤ 100 ms"));
+        report("copy inside one store", Map.of("", "≤ 50 ms"));
+        report("backup after 1 % changed", Map.of("restic", "≥ 3×", "borg2", "≥ 3×"));
+        report("copy after 1 % changed", Map.of("restic", "≥ 6×", "borg2", "≥ 2×"));
+        report("restore", Map.of("restic", "≥ 2×", "borg2", "≥ 3×"));
+        sizes.forEach((what, values) -> size(what, Table.median(values)));
+    }
+
+    /** Many small files. */
+    void small(Path data) throws IOException {
+        rounds("small files", data, this::backupsAndCopy);
+        report("small files: backup", Map.of("restic", "≥ 2×"));
+        report("small files: backup, unchanged", Map.of("restic", "≥ 2×"));
+        report("small files: copy", Map.of("restic", "≥ 4×"));
+    }
+
+    private interface Round {
+        void run(Peer peer, Path data) throws IOException;
+    }
+
+    private void rounds(String what, Path data, Round round) throws IOException {
+        for (var i = 0; i < ROUNDS; i++) {
+            var names = new ArrayList<>(List.of(OURS, "restic", "borg2"));
+            Collections.rotate(names, i);
+            for (var name : names) {
+                if (!Bench.onPath(name) && !name.equals(OURS)) {
+                    continue;
+                }
+                Bench.note(what + ", " + name + ", round " + (i + 1) + " of " + ROUNDS);
+                try (var peer = peer(name, data)) {
+                    round.run(peer, data);
+                }
+            }
+        }
+    }
+
+    private Peer peer(String name, Path data) throws IOException {
+        var folder = work.resolve(name);
+        return switch (name) {
+            case "restic" -> new Restic(folder, data);
+            case "borg2" -> new Borg(folder, data);
+            default -> new Ours(launcher, folder, data, other);
+        };
+    }
+
+    private void everything(Peer peer, Path data) throws IOException {
+        add("first backup", peer.name(), peer.backUp());
+        add("first copy", peer.name(), peer.copy());
+        if (peer instanceof Ours ours) {
+            plainCopies(ours);
+            add("copy inside one store", OURS, ours.copyInside());
+        }
+        add("copy of what is there", peer.name(), peer.copy());
+        try (var _ = Changes.of(data, CHANGED)) {
+            add("backup after 1 % changed", peer.name(), peer.backUp());
+            add("copy after 1 % changed", peer.name(), peer.copy());
+            add("restore", peer.name(), peer.restore());
+        }
+        size("stored, " + peer.name(), bytes(peer.source()) / 1e6);
+        size("stored by the copy, " + peer.name(), bytes(peer.destination()) / 1e6);
+        if (peer instanceof Ours ours) {
+            size("most memory, " + OURS, ours.memory() / 1e6);
+        }
+    }
+
+    /** What is stored, copied by programs that do not look at it. */
+    private void plainCopies(Ours ours) throws IOException {
+        var from = ours.source().toString();
+        for (var name : List.of("cp", "rclone")) {
+            if (!Bench.onPath(name)) {
+                continue;
+            }
+            var to = work.resolve("plain");
+            var cost =
+                    name.equals("cp")
+                            ? Tool.run(work, "cp", "-a", from, to.toString())
+                            : Tool.run(work, "rclone", "copy", from, to.toString());
+            add("first copy", name, cost);
+            Bench.remove(to);
+        }
+    }
+
+    private void backupsAndCopy(Peer peer, Path data) throws IOException {
+        add("small files: backup", peer.name(), peer.backUp());
+        add("small files: copy", peer.name(), peer.copy());
+        add("small files: backup, unchanged", peer.name(), peer.backUp());
+    }
+
+    private void add(String what, String who, Tool.Cost cost) {
+        costs.computeIfAbsent(what, _ -> new LinkedHashMap<>())
+                .computeIfAbsent(who, _ -> new ArrayList<>())
+                .add(cost);
+    }
+
+    private void size(String what, double megabytes) {
+        sizes.computeIfAbsent(what, _ -> new ArrayList<>()).add(megabytes);
+    }
+
+    private void report(String what, Map<String, String> wanted) {
+        var all = costs.get(what);
+        var ours = all.get(OURS);
+        if (all.size() == 1) {
+            table.row(what, text(ours), "-", "-", wanted.getOrDefault("", "-"));
+        }
+        all.forEach(
+                (who, theirs) -> {
+                    if (!who.equals(OURS)) {
+                        table.row(
+                                what + ", " + who,
+                                text(ours),
+                                text(theirs),
+                                "%.1f×".formatted(seconds(theirs) / seconds(ours)),
+                                wanted.getOrDefault(who, "-"));
+                    }
+                });
+    }
+
+    private void size(String what, Double megabytes) {
+        table.row(what, "%,.1f MB".formatted(megabytes), "-", "-", "-");
+    }
+
+    /** Elapsed, and processor seconds. */
+    private static String text(List<Tool.Cost> costs) {
+        var cpu = Table.median(costs.stream().map(c -> c.cpu().toMillis() / 1e3).toList());
+        return "%.2f s (%.1f)".formatted(seconds(costs), cpu);
+    }
+
+    private static double seconds(List<Tool.Cost> costs) {
+        return Table.median(costs.stream().map(c -> c.elapsed().toMillis() / 1e3).toList());
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(EngineBench::size).sum();
+        }
+    }
+}
