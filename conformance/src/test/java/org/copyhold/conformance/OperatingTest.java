@@ -161,6 +161,14 @@ class OperatingTest {
             assertThat(server.call("resource", "list").output())
                     .contains(arn)
                     .contains(folder.resolve("more").toString());
+            var stack = "arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1";
+            var composed =
+                    server.call(
+                            "resource", "add", stack, "--member", "Files=" + arn, "--tag", "a=b");
+            assertThat(composed.exit()).as(composed.output()).isZero();
+            assertThat(server.call("resource", "list").output())
+                    .contains(stack + "  {Files=" + arn + "}  tags {a=b}");
+            assertThat(server.call("resource", "add", stack, "more").exit()).isEqualTo(1);
             var key = server.call("access-key", "create");
             assertThat(key.exit()).as(key.output()).isZero();
             assertThat(server.terminate(Duration.ofSeconds(10))).isTrue();

@@ -121,8 +121,7 @@ class RebuildTest {
     private String described(String vault, String arn) {
         try (var client =
                 server.client(vault.equals("lost") ? Region.US_EAST_1 : Region.EU_WEST_1)) {
-            return client.describeRecoveryPoint(
-                            b -> b.backupVaultName(vault).recoveryPointArn(arn))
+            return client.describeRecoveryPoint(b -> b.backupVaultName(vault).recoveryPointArn(arn))
                     .toString();
         }
     }

@@ -76,6 +76,7 @@ public final class Rebuild {
                 damages.add(e.explained());
             }
         }
+        points += catalogue.points().composites().bringBack();
         rebuilding.end();
         return new RebuildReport(found, absent, packs.get(), vaults, points, damages);
     }

@@ -12,6 +12,8 @@ import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.Substance;
 import org.copyhold.control.restore.RestoreState;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.Vault;
@@ -97,6 +99,30 @@ final class EventRunsTest {
         assertThat(text(last, "/detail/creationDate"))
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
         assertThat(told(job.id()).getFirst().path("resources")).isEmpty();
+    }
+
+    @Test
+    void parentsChildrenAndTheirRecoveryPointsTellOfEachOther() {
+        var stack = Arn.of("cloudformation", "us-east-1", JobHouse.ACCOUNT, "stack/shop/1");
+        house.resources.add(
+                new DeclaredResource(
+                        stack, Substance.Members.of(Map.of("Files", JobHouse.SHARE)), Tags.NONE));
+        var job = house.backups.accept(JobHouse.backupOf(stack, "home"));
+        house.ended(job);
+
+        assertThat(told(job.id()))
+                .extracting(it -> it.at("/detail/state").asText())
+                .containsExactly("CREATED", "RUNNING", "COMPLETED");
+        assertThat(text(told(job.id()).getLast(), "/detail/isParent")).isEqualTo("true");
+        assertThat(text(told(job.pointId()).getFirst(), "/detail/isParent")).isEqualTo("true");
+        var nested = house.points.composites().members(job.point()).getFirst();
+        var made = told(nested.id()).getFirst();
+        assertThat(text(made, "/detail/parentRecoveryPointArn")).isEqualTo(job.point().toString());
+        assertThat(text(made, "/detail/compositeMemberIdentifier")).isEqualTo("Files");
+        var copy = house.copy(house.points.findById(job.pointId()).orElseThrow(), away.arn(), null);
+        house.ended(copy);
+        assertThat(text(told(copy.id()).getLast(), "/detail/destinationRecoveryPointArn"))
+                .isEqualTo(copy.copy().toString());
     }
 
     @Test

@@ -279,6 +279,21 @@ final class JobHouse implements AutoCloseable {
         return backups.accept(backup(vault, Lifecycle.NONE, Tags.NONE));
     }
 
+    /** A backup of that resource. */
+    static BackupOrder backupOf(Arn resource, String vault) {
+        var like = backup(vault, Lifecycle.NONE, Tags.NONE);
+        return new BackupOrder(
+                EAST,
+                like.vault(),
+                resource,
+                ROLE,
+                like.windows(),
+                like.lifecycle(),
+                like.tags(),
+                Map.of(),
+                null);
+    }
+
     static BackupOrder backup(String vault, Lifecycle lifecycle, Tags tags) {
         return new BackupOrder(
                 EAST,

@@ -23,6 +23,7 @@ import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.VaultName;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Refusals;
+import org.copyhold.sql.TestDatabases;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,28 @@ final class StackRunsTest {
         assertThat(house.points.unwritten("", 10)).isEmpty();
         assertThat(site.blobsOf(CopyScene.EAST).list("points/" + part.id() + "/"))
                 .anyMatch(name -> name.endsWith("state-2"));
+    }
+
+    @Test
+    void compositesOfALostDatabaseComeBack() throws IOException {
+        var composite = backedUp();
+        var members = house.points.composites().members(composite.arn());
+        house.close();
+        var folderOfFresh = Files.createDirectory(folder.resolve("fresh"));
+        try (var fresh = TestDatabases.sqlite(folderOfFresh);
+                var rebuilt = site.house(fresh)) {
+            var report =
+                    rebuilt.rebuild()
+                            .run(List.of(new Rebuild.Place(JobHouse.ACCOUNT, "us-east-1")));
+
+            assertThat(report.damages()).isEmpty();
+            assertThat(report.points()).isEqualTo(3);
+            assertThat(rebuilt.points.composites().members(composite.arn())).isEqualTo(members);
+            var back = rebuilt.points.findById(composite.id()).orElseThrow();
+            assertThat(back.isComposite()).isTrue();
+            assertThat(back.tags()).isEqualTo(composite.tags());
+            assertThat(back.lifecycle()).isEqualTo(composite.lifecycle());
+        }
     }
 
     private RecoveryPoint backedUp() {

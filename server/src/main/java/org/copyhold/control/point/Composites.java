@@ -5,6 +5,7 @@ import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
 
 import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.PointCount;
 import org.copyhold.kit.Arn;
@@ -14,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,14 @@ import java.util.TreeMap;
 public final class Composites {
     private static final String LOCK =
             "update recovery_point set status = status where arn = :arn and composite = 1";
+
+    private static final String LOST =
+            PointRows.SELECT
+                    + """
+                     p.composite_arn is not null and not exists
+                        (select 1 from recovery_point c where c.arn = p.composite_arn)
+                    order by p.composite_arn, p.member
+                    """;
 
     private final Database database;
     private final Events events;
@@ -61,12 +71,64 @@ public final class Composites {
                     if (members.isEmpty()) {
                         return Optional.empty();
                     }
-                    var point = point(arn, wanted, members);
-                    PointRows.insert(handle, point);
-                    count(handle, point, 1);
+                    var point = insert(handle, arn, wanted, members);
                     events.recoveryPointAdded(point);
                     return Optional.of(point);
                 });
+    }
+
+    /**
+     * Makes those again whose rows were lost with a database, of the members that were brought
+     * back. They are PARTIAL, as nobody knows any more whether they lacked something.
+     *
+     * @return how many
+     */
+    public int bringBack() {
+        return database.write(
+                handle -> {
+                    var lost = handle.createQuery(LOST).map(PointRows::point).list();
+                    var made = new HashSet<Arn>();
+                    for (var member : lost) {
+                        var place = (Composition.Member) member.composition();
+                        if (made.add(place.composite())) {
+                            var members = members(handle, place.composite());
+                            insert(handle, place.composite(), lost(member, members), members);
+                        }
+                    }
+                    return made.size();
+                });
+    }
+
+    private static NewComposite lost(RecoveryPoint member, List<RecoveryPoint> members) {
+        var place = (Composition.Member) member.composition();
+        var stack = place.stack();
+        var id = place.composite().resource();
+        var origin = member.origin();
+        return new NewComposite(
+                id.substring(id.indexOf(':') + 1),
+                new Origin(
+                        stack,
+                        ResourceType.require(stack).wireName(),
+                        stack.resource().split("/", -1)[1],
+                        origin.iamRoleArn(),
+                        origin.sourceVault()),
+                null,
+                member.dates().initiated(),
+                members.stream()
+                        .map(it -> it.dates().completed())
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
+                null,
+                members.size(),
+                false);
+    }
+
+    private static RecoveryPoint insert(
+            Handle handle, Arn arn, NewComposite wanted, List<RecoveryPoint> members) {
+        var point = point(arn, wanted, members);
+        PointRows.insert(handle, point);
+        count(handle, point, 1);
+        return point;
     }
 
     /**

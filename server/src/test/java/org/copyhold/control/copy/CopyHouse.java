@@ -2,6 +2,7 @@ package org.copyhold.control.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.copyhold.control.backup.BackupJob;
 import org.copyhold.control.call.Tokens;
 import org.copyhold.control.copy.gate.LifecycleGate;
 import org.copyhold.control.copy.gate.PointStateGate;
@@ -17,6 +18,7 @@ import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.point.SamplePoints;
+import org.copyhold.control.restore.RestoreJob;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.MissingVault;
 import org.copyhold.control.vault.Vault;
@@ -42,6 +44,9 @@ final class CopyHouse implements AutoCloseable {
     static final Arn ROLE = Arn.of("iam", "", "123456789012", "role/Backup");
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** Whether the machine stops as a composite recovery point is made. */
+    volatile boolean refuseComposites;
+
     final ServiceClock clock = new ServiceClock(() -> START);
     final WaitingQueue queue = new WaitingQueue();
     final Database database;
@@ -65,7 +70,7 @@ final class CopyHouse implements AutoCloseable {
     CopyHouse(Database database, int mostWaiting) {
         this.database = database;
         vaults = new Vaults(database, new FakeKeyring(), clock, MissingVault.ACCESS_DENIED);
-        var journal = new Journal(database, Events.NONE);
+        var journal = new Journal(database, new StoppingEvents());
         points = new RecoveryPoints(journal);
         var gates =
                 new Gates(
@@ -137,5 +142,29 @@ final class CopyHouse implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    private final class StoppingEvents implements Events {
+        @Override
+        public void recoveryPointAdded(RecoveryPoint added) {
+            if (refuseComposites && added.isComposite()) {
+                throw new IllegalStateException("The machine stops.");
+            }
+        }
+
+        @Override
+        public void copyJob(CopyJob job) {}
+
+        @Override
+        public void backupJob(BackupJob job) {}
+
+        @Override
+        public void restoreJob(RestoreJob job) {}
+
+        @Override
+        public void recoveryPoint(RecoveryPoint changed) {}
+
+        @Override
+        public void recoveryPointDeleted(RecoveryPoint gone) {}
     }
 }

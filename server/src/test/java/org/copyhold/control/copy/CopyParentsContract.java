@@ -1,6 +1,7 @@
 package org.copyhold.control.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 
 import org.copyhold.control.job.Failure;
@@ -239,6 +240,25 @@ abstract class CopyParentsContract {
         copies.forget(end, 10);
         assertThat(copies.find(parent.id())).isEmpty();
         assertThat(children(parent)).isEmpty();
+    }
+
+    @Test
+    void whatStopsAParentsEndUndoesTheEndOfItsLastChild() {
+        var parent = accept(composite("EFS", "EFS"));
+        complete(children(parent).getFirst());
+        var last = children(parent).getLast();
+        var running = start(last);
+        house.refuseComposites = true;
+
+        assertThatThrownBy(() -> finish(running)).hasMessage("The machine stops.");
+
+        assertThat(state(last)).isInstanceOf(CopyState.Running.class);
+        assertThat(state(parent)).isInstanceOf(CopyState.Running.class);
+        assertThat(house.points.findById(last.copyId())).isEmpty();
+        assertThat(house.points.findById(parent.copyId())).isEmpty();
+        house.refuseComposites = false;
+        finish(running);
+        assertThat(state(parent)).isInstanceOf(CopyState.Completed.class);
     }
 
     private CopyJob accept(RecoveryPoint source) {

@@ -198,6 +198,25 @@ abstract class CompositesContract {
         }
     }
 
+    @Test
+    void aCompositeWhoseRowWasLostIsMadeAgainOfItsMembersAndIsPartial() {
+        points.add(sample("Files", days(10)).tagged(Map.of("team", "shop")).make());
+        points.add(sample("More", days(50)).tagged(Map.of("team", "shop", "x", "y")).make());
+
+        assertThat(points.composites().bringBack()).isEqualTo(1);
+        assertThat(points.composites().bringBack()).isZero();
+
+        var back = found();
+        assertThat(back.arn()).isEqualTo(arn);
+        assertThat(back.status()).isEqualTo(PointStatus.PARTIAL);
+        assertThat(back.origin().resource()).isEqualTo(STACK);
+        assertThat(back.origin().resourceType()).isEqualTo("CloudFormation");
+        assertThat(back.origin().resourceName()).isEqualTo("shop");
+        assertThat(back.lifecycle()).isEqualTo(days(50));
+        assertThat(back.tags().byKey()).isEqualTo(Map.of("team", "shop"));
+        assertThat(count()).isEqualTo(3);
+    }
+
     private RecoveryPoint member(String name, Lifecycle lifecycle) {
         var made = sample(name, lifecycle).make();
         points.add(made);
