@@ -43,7 +43,7 @@ public record Config(
         @Nullable Tls tls,
         boolean plaintext,
         List<Account> accounts,
-        Map<String, Region> regions,
+        Map<String, RegionConfig> regions,
         List<ResourceConfig> resources,
         List<Role> roles,
         MissingVault missingVault,
@@ -117,22 +117,30 @@ public record Config(
         }
     }
 
-    private static void checkRegions(Map<String, Region> regions) {
+    private static void checkRegions(Map<String, RegionConfig> regions) {
         check(!regions.isEmpty(), "regions: name at least one Region.");
-        var seen = new HashSet<Path>();
+        var seen = new HashSet<String>();
         regions.forEach(
                 (name, region) -> {
                     check(
                             REGION.matcher(name).matches(),
                             "regions: \"" + name + "\" is no Region; write for example us-east-1.");
                     check(
-                            seen.add(region.root()),
-                            "regions: " + name + " has the store of another Region.");
+                            seen.stream().noneMatch(it -> overlap(it, region.store())),
+                            "regions: the store of "
+                                    + name
+                                    + " is that of another Region, or one lies in the other; give"
+                                    + " each a place of its own, whatever its endpoint.");
+                    seen.add(region.store());
                 });
     }
 
+    private static boolean overlap(String one, String other) {
+        return (one + "/").startsWith(other + "/") || (other + "/").startsWith(one + "/");
+    }
+
     private static void checkResources(
-            List<ResourceConfig> resources, List<Account> accounts, Map<String, Region> regions) {
+            List<ResourceConfig> resources, List<Account> accounts, Map<String, RegionConfig> regions) {
         var seen = new HashSet<Arn>();
         for (var resource : resources) {
             var arn = resource.arn();
@@ -338,32 +346,6 @@ public record Config(
                     ID.matcher(id).matches(),
                     "accessKeys: \"" + id + "\" is no key id; write 3 to 128 letters and digits.");
             check(!secret.reveal().isBlank(), "accessKeys: the secret of " + id + " is empty.");
-        }
-    }
-
-    /** What a Region has: the root under which each account has its own store. */
-    public record Region(String store) {
-        private static final String FILE = "file:";
-
-        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-        public Region {
-            required(store, "regions: the Region's store");
-            check(
-                    store.startsWith(FILE) && store.length() > FILE.length(),
-                    "regions: the store \"" + store + "\" is of no known kind; write file:FOLDER.");
-        }
-
-        /** The folder of a {@code file:} store. */
-        public Path root() {
-            return Path.of(store.substring(FILE.length()));
-        }
-
-        Region in(Path folder) {
-            return of(folder.resolve(root()).normalize());
-        }
-
-        static Region of(Path root) {
-            return new Region(FILE + root);
         }
     }
 }

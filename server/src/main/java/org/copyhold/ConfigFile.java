@@ -13,7 +13,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import org.copyhold.Config.Account;
 import org.copyhold.Config.Listen;
-import org.copyhold.Config.Region;
 import org.copyhold.Config.Role;
 import org.copyhold.Config.Tls;
 import org.copyhold.control.job.Limits;
@@ -42,7 +41,7 @@ record ConfigFile(
         @Nullable Tls tls,
         @Nullable Boolean plaintext,
         @Nullable List<Account> accounts,
-        @Nullable Map<String, Region> regions,
+        @Nullable Map<String, RegionConfig> regions,
         @Nullable List<ResourceConfig> resources,
         @Nullable List<Role> roles,
         @Nullable MissingVault missingVault,
@@ -161,14 +160,14 @@ record ConfigFile(
                 other.events);
     }
 
-    private static Map<String, Region> stores(Path home) {
-        var stores = new LinkedHashMap<String, Region>();
-        REGIONS.forEach(name -> stores.put(name, Region.of(home.resolve("stores").resolve(name))));
+    private static Map<String, RegionConfig> stores(Path home) {
+        var stores = new LinkedHashMap<String, RegionConfig>();
+        REGIONS.forEach(name -> stores.put(name, RegionConfig.of(home.resolve("stores").resolve(name))));
         return stores;
     }
 
-    private static Map<String, Region> stores(Path base, Map<String, Region> written) {
-        var stores = new LinkedHashMap<String, Region>();
+    private static Map<String, RegionConfig> stores(Path base, Map<String, RegionConfig> written) {
+        var stores = new LinkedHashMap<String, RegionConfig>();
         written.forEach(
                 (name, region) ->
                         stores.put(

@@ -128,6 +128,7 @@ public final class Copyhold implements AutoCloseable {
      * @throws StartException when the port cannot be opened
      */
     public synchronized URI serve() {
+        keepers.places.look();
         keepers.events.deliveries.start();
         keepers.workers.start(keepers.runners());
         keepers.upkeep.start();
@@ -166,6 +167,7 @@ public final class Copyhold implements AutoCloseable {
         keepers.history.close();
         keepers.workers.stop(FOR_JOBS_TO_STOP);
         keepers.events.deliveries.close();
+        keepers.places.close();
         database.close();
         folder.close();
         LOG.info("Closed {}", config.data());

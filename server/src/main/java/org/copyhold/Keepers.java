@@ -47,8 +47,6 @@ import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.copyhold.store.Stores;
-import org.copyhold.store.blob.BlobStore;
-import org.copyhold.store.blob.FileBlobs;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.work.AccountStores;
 import org.copyhold.work.BackupRunner;
@@ -65,14 +63,11 @@ import org.copyhold.work.Runner;
 import org.copyhold.work.StoreEstimates;
 import org.copyhold.work.Workers;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** All that keeps something, wired; nothing of it runs by itself. */
 final class Keepers {
-    private static final String FILE = "file:";
-
     final ServiceClock clock;
     final Regions regions;
     final AccessKeepers access;
@@ -98,6 +93,7 @@ final class Keepers {
     final RestoreJobs restoreJobs;
     final DomainSecrets domains;
     final Rebuilding rebuilding;
+    final Places places;
     final AccountStores stores;
     final Workers workers;
     final PointUpkeep upkeep;
@@ -127,6 +123,7 @@ final class Keepers {
         catalogue = new Catalogue(database, vaults, points, resources, jobLog);
         domains = new DomainSecrets(database, keyring, clock);
         rebuilding = new Rebuilding(database, clock);
+        places = new Places(config.regions(), config.data().resolve("spool"));
         stores = stores(database, provider);
         upkeep = new PointUpkeep(catalogue, stores);
         deletions = new Deletions(points, upkeep::dispose);
@@ -164,7 +161,7 @@ final class Keepers {
 
     private AccountStores stores(Database database, KeyProvider provider) {
         return new AccountStores(
-                new Stores(database.writes(), database.reads(), provider, Keepers::blobs),
+                new Stores(database.writes(), database.reads(), provider, places::open),
                 regions,
                 domains,
                 provider);
@@ -212,12 +209,5 @@ final class Keepers {
                 new BackupRunner(backupJobs, catalogue, stores, connectors, clock),
                 new CopyRunner(copyJobs, catalogue, stores, copyRules, clock),
                 new RestoreRunner(restoreJobs, catalogue, stores, restoreOrders, clock));
-    }
-
-    private static BlobStore blobs(String location) {
-        if (!location.startsWith(FILE)) {
-            throw new IllegalArgumentException("No kind of store lies at " + location);
-        }
-        return FileBlobs.open(Path.of(location.substring(FILE.length())));
     }
 }

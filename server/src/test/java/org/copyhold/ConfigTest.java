@@ -49,7 +49,7 @@ class ConfigTest {
         assertThat(config.data()).isEqualTo(folder.resolve("d"));
         assertThat(config.masterKey()).isEqualTo(folder.resolveSibling("keys/master"));
         assertThat(config.regions().values())
-                .extracting(Config.Region::store)
+                .extracting(RegionConfig::store)
                 .containsExactly("file:" + folder.resolve("stores/eu"));
         assertThat(config.resources())
                 .extracting(ResourceConfig::path)

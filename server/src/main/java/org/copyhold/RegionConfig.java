@@ -1,0 +1,143 @@
+package org.copyhold;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+
+import org.copyhold.kit.Secret;
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * What a Region has: the root under which each account has its own store.
+ *
+ * @param store {@code file:FOLDER} or {@code s3://BUCKET/PREFIX}, without a '/' at its end
+ * @param s3 how the bucket is reached; null with a folder, and where AWS itself has the bucket and
+ *     the environment a key
+ * @param bytesPerSecond how much is read a second at most, and how much written; null: no limit
+ */
+public record RegionConfig(String store, @Nullable S3 s3, @Nullable Long bytesPerSecond) {
+    private static final String FILE = "file:";
+    private static final Pattern BUCKET =
+            Pattern.compile(
+                    "s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*)");
+    private static final int MAX_PREFIX = 512;
+
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    public RegionConfig(String store, @Nullable S3 s3, @Nullable Long bytesPerSecond) {
+        var said = Config.required(store, "regions: the Region's store");
+        this.store = said.startsWith("s3:") && said.endsWith("/") ? cut(said) : said;
+        this.s3 = s3;
+        this.bytesPerSecond = bytesPerSecond;
+        var m = BUCKET.matcher(this.store);
+        Config.check(
+                (this.store.startsWith(FILE) && this.store.length() > FILE.length())
+                        || (m.matches() && m.group(2).length() <= MAX_PREFIX),
+                "regions: the store \""
+                        + said
+                        + "\" is of no known kind; write file:FOLDER or s3://BUCKET/PREFIX.");
+        Config.check(
+                s3 == null || m.matches(),
+                "regions: s3 goes with a store s3://BUCKET/PREFIX, not with \"" + said + "\".");
+        Config.check(
+                bytesPerSecond == null || bytesPerSecond >= 1 << 16,
+                "regions: bytesPerSecond of \"" + said + "\" is 65536 at least.");
+    }
+
+    static RegionConfig of(Path root) {
+        return new RegionConfig(FILE + root, null, null);
+    }
+
+    boolean isFolder() {
+        return store.startsWith(FILE);
+    }
+
+    /** The same, relative paths counted from a folder. */
+    RegionConfig in(Path folder) {
+        return new RegionConfig(
+                isFolder()
+                        ? FILE + folder.resolve(store.substring(FILE.length())).normalize()
+                        : store,
+                s3 == null ? null : s3.in(folder),
+                bytesPerSecond);
+    }
+
+    /** The name of the bucket. */
+    String bucket() {
+        var m = BUCKET.matcher(store);
+        if (!m.matches()) {
+            throw new IllegalStateException(store + " is no bucket");
+        }
+        return m.group(1);
+    }
+
+    /** What the keys of all objects begin with: empty, or ending with '/'. */
+    String prefix() {
+        var path = store.substring(("s3://" + bucket()).length());
+        return path.isEmpty() ? "" : path.substring(1) + "/";
+    }
+
+    private static String cut(String store) {
+        return store.substring(0, store.length() - 1);
+    }
+
+    /**
+     * How a bucket is reached.
+     *
+     * @param endpoint null for AWS itself
+     * @param pathStyle whether the bucket's name stands in the path; as a rule so with an endpoint
+     * @param accessKey null for what the environment has
+     * @param secretKey null with {@code accessKey}
+     * @param region the bucket's Region, if it is another than this one or an endpoint asks for it
+     * @param ca who vouches for the endpoint, a PEM file; null for those that Java trusts
+     */
+    public record S3(
+            @Nullable URI endpoint,
+            @Nullable Boolean pathStyle,
+            @Nullable String accessKey,
+            @Nullable Secret secretKey,
+            @Nullable String region,
+            @Nullable Path ca) {
+        /** AWS itself, and whatever key the environment has. */
+        static final S3 NONE = new S3(null, null, null, null, null, null);
+
+        public S3 {
+            Config.check(
+                    endpoint == null
+                            || (endpoint.getHost() != null
+                                    && ("http".equals(endpoint.getScheme())
+                                            || "https".equals(endpoint.getScheme()))),
+                    "regions: endpoint of an s3 is no URL; write for example"
+                            + " https://minio.example.org:9000.");
+            Config.check(
+                    (accessKey == null) == (secretKey == null),
+                    "regions: accessKey and secretKey of an s3 go together.");
+            Config.check(
+                    ca == null || (endpoint != null && "https".equals(endpoint.getScheme())),
+                    "regions: ca of an s3 goes with an endpoint that begins with https.");
+        }
+
+        S3 in(Path folder) {
+            return new S3(
+                    endpoint,
+                    pathStyle,
+                    accessKey,
+                    secretKey,
+                    region,
+                    ca == null ? null : folder.resolve(ca).normalize());
+        }
+
+        boolean isPathStyle() {
+            return pathStyle == null ? endpoint != null : pathStyle;
+        }
+
+        /** The Region that requests are signed for. */
+        String regionOr(String name) {
+            if (region != null) {
+                return region;
+            }
+            return endpoint == null ? name : "us-east-1";
+        }
+    }
+}
