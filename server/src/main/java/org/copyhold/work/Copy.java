@@ -124,7 +124,8 @@ final class Copy {
                 result.sawAll()
                         ? counted.bytesSkipped()
                         : Math.max(counted.bytesSkipped(), source.sizeBytes() - moved);
-        return new Progress(moved + skipped, moved, skipped, moved);
+        return new Progress(
+                moved + skipped, moved, skipped, moved, counted.bytesServerSide());
     }
 
     private PlannedCopy enter(CopyJob job) {
@@ -187,6 +188,10 @@ final class Copy {
 
     private static Progress progress(CopyProgress now) {
         return new Progress(
-                now.bytesExpected(), now.bytesMoved(), now.bytesSkipped(), now.bytesMoved());
+                now.bytesExpected(),
+                now.bytesMoved(),
+                now.bytesSkipped(),
+                now.bytesMoved(),
+                now.bytesServerSide());
     }
 }

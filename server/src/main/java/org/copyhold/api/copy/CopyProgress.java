@@ -31,7 +31,7 @@ final class CopyProgress {
         members.put("BytesWanted", progress.wantedBytes());
         members.put("BytesMoved", progress.movedBytes());
         members.put("BytesSkipped", progress.skippedBytes());
-        members.put("BytesServerSide", 0L);
+        members.put("BytesServerSide", progress.serverSideBytes());
         switch (state) {
             case CopyState.Created _, CopyState.Failed _ -> {}
             case CopyState.Running s -> {

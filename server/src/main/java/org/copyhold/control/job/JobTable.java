@@ -145,7 +145,8 @@ public final class JobTable<J extends Job> {
         var sql =
                 """
                 update %s set wanted_bytes = :wanted, moved_bytes = :moved,
-                    skipped_bytes = :skipped, stored_bytes = :stored
+                    skipped_bytes = :skipped, stored_bytes = :stored,
+                    server_side_bytes = :serverSide
                 where id = :id and state = 'RUNNING'
                 """
                         .formatted(table);
@@ -156,6 +157,7 @@ public final class JobTable<J extends Job> {
                                         .bind("moved", progress.movedBytes())
                                         .bind("skipped", progress.skippedBytes())
                                         .bind("stored", progress.storedBytes())
+                                        .bind("serverSide", progress.serverSideBytes())
                                         .bind("id", id)
                                         .execute()
                                 == 1);

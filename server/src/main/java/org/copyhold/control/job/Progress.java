@@ -8,17 +8,35 @@ package org.copyhold.control.job;
  * @param movedBytes carried over so far
  * @param skippedBytes not carried over, because they were there already
  * @param storedBytes what all of it added to the store
+ * @param serverSideBytes of those moved, copied by a storage service itself
  */
-public record Progress(long wantedBytes, long movedBytes, long skippedBytes, long storedBytes) {
+public record Progress(
+        long wantedBytes,
+        long movedBytes,
+        long skippedBytes,
+        long storedBytes,
+        long serverSideBytes) {
     /** Nothing done, nothing known. */
-    public static final Progress NONE = new Progress(0, 0, 0, 0);
+    public static final Progress NONE = new Progress(0, 0, 0, 0, 0);
 
     public Progress {
-        if (wantedBytes < 0 || movedBytes < 0 || skippedBytes < 0 || storedBytes < 0) {
+        if (Math.min(wantedBytes, movedBytes) < 0
+                || Math.min(skippedBytes, storedBytes) < 0
+                || serverSideBytes < 0) {
             throw new IllegalArgumentException(
-                    "Negative progress: %d, %d, %d, %d"
-                            .formatted(wantedBytes, movedBytes, skippedBytes, storedBytes));
+                    "Negative progress: %d, %d, %d, %d, %d"
+                            .formatted(
+                                    wantedBytes,
+                                    movedBytes,
+                                    skippedBytes,
+                                    storedBytes,
+                                    serverSideBytes));
         }
+    }
+
+    /** Progress of a job all of whose bytes pass through this server. */
+    public Progress(long wantedBytes, long movedBytes, long skippedBytes, long storedBytes) {
+        this(wantedBytes, movedBytes, skippedBytes, storedBytes, 0);
     }
 
     /** Both together. */
@@ -27,7 +45,8 @@ public record Progress(long wantedBytes, long movedBytes, long skippedBytes, lon
                 wantedBytes + more.wantedBytes,
                 movedBytes + more.movedBytes,
                 skippedBytes + more.skippedBytes,
-                storedBytes + more.storedBytes);
+                storedBytes + more.storedBytes,
+                serverSideBytes + more.serverSideBytes);
     }
 
     /** Bytes dealt with, whether moved or skipped. */

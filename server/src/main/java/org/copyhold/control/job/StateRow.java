@@ -68,6 +68,7 @@ public record StateRow(
                 .with("moved_bytes", progress.movedBytes())
                 .with("skipped_bytes", progress.skippedBytes())
                 .with("stored_bytes", progress.storedBytes())
+                .with("server_side_bytes", progress.serverSideBytes())
                 .with("message_category", category == null ? null : category.name())
                 .with("status_message", message);
     }
@@ -97,6 +98,7 @@ public record StateRow(
                 row.getLong("wanted_bytes"),
                 row.getLong("moved_bytes"),
                 row.getLong("skipped_bytes"),
-                row.getLong("stored_bytes"));
+                row.getLong("stored_bytes"),
+                row.getLong("server_side_bytes"));
     }
 }

@@ -1,6 +1,7 @@
 package org.copyhold.store.blob;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A place for named blobs. Thread-safe.
@@ -61,6 +62,16 @@ public interface BlobStore {
 
     /** Begins a blob whose name is not known yet. */
     Draft draft();
+
+    /** How the store likes to be used. */
+    default Reach reach() {
+        return Reach.NEAR;
+    }
+
+    /** The service that keeps both this store and another, where it can copy between them. */
+    default Optional<ServerSide> serverSide(BlobStore from) {
+        return Optional.empty();
+    }
 
     /** The store's place, for messages. */
     String describe();

@@ -1,6 +1,7 @@
 package org.copyhold.store.blob;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A store that is read and written no faster than a {@link Throttle} lets. Thread-safe. */
 public final class LimitedBlobs implements BlobStore {
@@ -61,6 +62,17 @@ public final class LimitedBlobs implements BlobStore {
     @Override
     public Draft draft() {
         return new LimitedDraft(blobs.draft());
+    }
+
+    @Override
+    public Reach reach() {
+        return blobs.reach();
+    }
+
+    /** What does not pass here is not limited here. */
+    @Override
+    public Optional<ServerSide> serverSide(BlobStore from) {
+        return blobs.serverSide(from instanceof LimitedBlobs limited ? limited.blobs : from);
     }
 
     @Override

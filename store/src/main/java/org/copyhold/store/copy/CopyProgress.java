@@ -7,11 +7,17 @@ package org.copyhold.store.copy;
  * @param bytesWanted to be moved, moved ones included
  * @param bytesMoved moved, verified and durable
  * @param bytesSkipped there already
+ * @param bytesServerSide of those moved, copied by the storage service itself
  * @param lookedAt which part of the lowest pages was looked at: from 0, when nothing is known, to 1
  */
-public record CopyProgress(long bytesWanted, long bytesMoved, long bytesSkipped, double lookedAt) {
+public record CopyProgress(
+        long bytesWanted,
+        long bytesMoved,
+        long bytesSkipped,
+        long bytesServerSide,
+        double lookedAt) {
     /** Nothing done, nothing known. */
-    public static final CopyProgress NONE = new CopyProgress(0, 0, 0, 0);
+    public static final CopyProgress NONE = new CopyProgress(0, 0, 0, 0, 0);
 
     /**
      * All bytes that the copy is about, whether they are to be moved or there already: as many as

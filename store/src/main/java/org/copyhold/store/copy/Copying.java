@@ -5,11 +5,13 @@ import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.blob.ServerSide;
 import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackClaims;
 import org.copyhold.store.index.PackSink;
 import org.copyhold.store.pack.Footer;
+import org.copyhold.store.pack.Pack;
 import org.copyhold.store.seal.FrameType;
 import org.copyhold.store.tree.PublicFace.Child;
 import org.copyhold.store.walk.FrameReads;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -40,7 +43,8 @@ public final class Copying implements AutoCloseable {
     private final Place to;
     private final Work work;
     private final Tally tally;
-    private final Movers movers = new Movers();
+    private final Movers movers;
+    private final Optional<ServerSide> serverSide;
     private final PackSink sink;
     private final PackClaims claims;
     private final Arrivals arrivals;
@@ -58,6 +62,8 @@ public final class Copying implements AutoCloseable {
         this.to = to;
         this.work = work;
         this.tally = new Tally(progress);
+        this.movers = new Movers(from.blobs().reach().and(to.blobs().reach()));
+        this.serverSide = to.blobs().serverSide(from.blobs());
         this.sink =
                 new PackSink(
                         to.blobs(), to.index(), work, footer -> tally.moved(frameBytes(footer)));
@@ -97,7 +103,13 @@ public final class Copying implements AutoCloseable {
         } catch (StoreException.Missing e) {
             throw new StoreException.Missing(whileCopying(source, e), e.hint(), e);
         }
-        return new CopyResult(tally.progress(), tally.wholePacks(), sink.packs(), Tier.V1, sawAll);
+        return new CopyResult(
+                tally.progress(),
+                tally.serverSidePacks(),
+                tally.wholePacks(),
+                sink.packs(),
+                tally.serverSidePacks() > 0 ? Tier.V0 : Tier.V1,
+                sawAll);
     }
 
     private static String whileCopying(CommittedPoint source, StoreException e) {
@@ -192,9 +204,34 @@ public final class Copying implements AutoCloseable {
     private void moveWhole(PackWants wants) {
         var footer = Footer.read(from.blobs(), wants.pack().name());
         var stream = new PackStream(from.blobs(), to.blobs());
-        claims.write(wants.pack().kind(), footer, name -> stream.move(footer, movers::isStopped));
-        tally.wholePack();
+        claims.write(
+                wants.pack().kind(),
+                footer,
+                name -> {
+                    var crc = bring(wants, footer);
+                    if (crc.isPresent()) {
+                        return crc.getAsInt();
+                    }
+                    tally.wholePack();
+                    return stream.move(footer, movers::isStopped);
+                });
         tally.moved(wants.bytes());
+    }
+
+    /** Lets the storage copy the pack by itself, where it can and the pack's CRC32C is known. */
+    private OptionalInt bring(PackWants wants, Footer footer) {
+        if (serverSide.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        var crc = from.index().packs().crc32c(wants.pack().id());
+        if (crc.isEmpty()
+                || !serverSide
+                        .get()
+                        .bring(Pack.blob(footer.packName()), footer.packBytes(), crc.getAsInt())) {
+            return OptionalInt.empty();
+        }
+        tally.serverSide(wants.bytes());
+        return crc;
     }
 
     private void moveFrames(PackWants wants) {

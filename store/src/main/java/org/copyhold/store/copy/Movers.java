@@ -1,6 +1,7 @@
 package org.copyhold.store.copy;
 
 import org.copyhold.store.Interrupted;
+import org.copyhold.store.blob.Reach;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.ExecutorService;
@@ -16,17 +17,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * thread.
  */
 final class Movers implements AutoCloseable {
-    /** While one reads, another hashes and a third waits for the disk. */
-    private static final int THREADS = 4;
-
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(
-                    THREADS, Thread.ofPlatform().name("pack-mover-", 1).daemon().factory());
+    private final ExecutorService threads;
     private final Lock lock = new ReentrantLock();
     private final Condition allDone = lock.newCondition();
     private int pending;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean stopped;
+
+    /** While one thread reads, another hashes and a third waits for the disk or the network. */
+    Movers(Reach reach) {
+        threads =
+                Executors.newFixedThreadPool(
+                        reach.transfers(),
+                        Thread.ofPlatform().name("pack-mover-", 1).daemon().factory());
+    }
 
     /** Takes a piece of work, to be begun when a thread is free. */
     void start(Runnable work) {

@@ -8,6 +8,8 @@ final class Tally {
     private long wanted;
     private long moved;
     private long skipped;
+    private long serverSide;
+    private long serverSidePacks;
     private long wholePacks;
     private int leaves;
     private int leavesRead;
@@ -43,16 +45,26 @@ final class Tally {
         listener.accept(progress());
     }
 
+    /** So many bytes, counted as moved soon, went from store to store by themselves. */
+    synchronized void serverSide(long bytes) {
+        serverSide += bytes;
+        serverSidePacks++;
+    }
+
     synchronized void wholePack() {
         wholePacks++;
     }
 
     synchronized CopyProgress progress() {
-        return new CopyProgress(wanted, moved, skipped, lookedAt());
+        return new CopyProgress(wanted, moved, skipped, serverSide, lookedAt());
     }
 
     private double lookedAt() {
         return leavesRead < leaves ? (double) leavesRead / leaves : walking ? 1 : 0;
+    }
+
+    synchronized long serverSidePacks() {
+        return serverSidePacks;
     }
 
     synchronized long wholePacks() {

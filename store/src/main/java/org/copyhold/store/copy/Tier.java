@@ -4,6 +4,8 @@ package org.copyhold.store.copy;
 public enum Tier {
     /** Nothing moved, nothing was read. */
     NONE,
+    /** Some packs were copied by the storage service, which says that their CRC32C is right. */
+    V0,
     /** Every frame's sid and every pack's footer, without a key. */
     V1
 }

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Settles what an interrupted worker left: packs that are whole become LIVE, others go. */
 public final class PackAdoption {
@@ -29,7 +30,7 @@ public final class PackAdoption {
         for (var pack : index.packs().writtenBy(work.job())) {
             var whole = whole(pack.name());
             if (whole.isPresent()) {
-                index.packs().publish(work, pack.id(), whole.get().entries());
+                index.packs().publish(work, pack.id(), whole.get().entries(), OptionalInt.empty());
             } else {
                 drop(work, pack);
             }

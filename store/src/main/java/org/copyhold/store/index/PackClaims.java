@@ -6,9 +6,10 @@ import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.pack.Footer;
 
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /**
  * Writes packs under the rules: claimed first, then written, then made LIVE; one that is there is
@@ -38,10 +39,11 @@ public final class PackClaims {
     /**
      * Sees to it that the pack is LIVE and held.
      *
-     * @param write makes the pack durable under its name; given the footer's pack name
+     * @param write makes the pack durable under its name, which it is given, and answers the pack's
+     *     CRC32C
      * @return whether this call wrote it; false when it was there
      */
-    public boolean write(PackKind kind, Footer footer, Consumer<String> write) {
+    public boolean write(PackKind kind, Footer footer, ToIntFunction<String> write) {
         var deadline = System.nanoTime() + LONGEST_WAIT_NANOS;
         while (true) {
             switch (index.packs().claim(work, kind, footer)) {
@@ -58,16 +60,17 @@ public final class PackClaims {
         }
     }
 
-    private void write(long pack, Footer footer, Consumer<String> write) {
+    private void write(long pack, Footer footer, ToIntFunction<String> write) {
+        int crc32c;
         try {
-            write.accept(footer.packName());
+            crc32c = write.applyAsInt(footer.packName());
         } catch (StoreException.OutcomeUnknown e) {
             throw e;
         } catch (RuntimeException e) {
             dropUnwritten(pack, footer, e);
             throw e;
         }
-        index.packs().publish(work, pack, footer.entries());
+        index.packs().publish(work, pack, footer.entries(), OptionalInt.of(crc32c));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.copyhold.store.index;
 
 import org.copyhold.store.Interrupted;
+import org.copyhold.store.blob.Reach;
 import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.PackBuilder;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +19,23 @@ import java.util.function.Consumer;
  * all.
  */
 final class PackPublisher implements AutoCloseable {
-    private static final int THREADS = 2;
-    private static final int IN_FLIGHT = 4;
-
     private final PackClaims claims;
     private final Consumer<Footer> live;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(
-                    THREADS, Thread.ofPlatform().name("pack-publisher-", 1).daemon().factory());
-    private final Semaphore room = new Semaphore(IN_FLIGHT);
+    private final int inFlight;
+    private final ExecutorService threads;
+    private final Semaphore room;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicLong published = new AtomicLong();
 
-    PackPublisher(PackClaims claims, Consumer<Footer> live) {
+    PackPublisher(PackClaims claims, Reach reach, Consumer<Footer> live) {
         this.claims = claims;
         this.live = live;
+        this.inFlight = reach.transfers();
+        this.room = new Semaphore(inFlight);
+        this.threads =
+                Executors.newFixedThreadPool(
+                        inFlight / 2,
+                        Thread.ofPlatform().name("pack-publisher-", 1).daemon().factory());
     }
 
     /** Takes a filled pack over, and waits while too many are on their way. */
@@ -48,7 +51,13 @@ final class PackPublisher implements AutoCloseable {
                     try (pack) {
                         if (failure.get() == null) {
                             var footer = pack.seal();
-                            claims.write(kind, footer, ignored -> pack.publish());
+                            claims.write(
+                                    kind,
+                                    footer,
+                                    ignored -> {
+                                        pack.publish();
+                                        return pack.crc32c();
+                                    });
                             live.accept(footer);
                             published.incrementAndGet();
                         }
@@ -73,8 +82,8 @@ final class PackPublisher implements AutoCloseable {
     /** Returns when every pack taken over is LIVE. */
     void await() {
         try {
-            room.acquire(IN_FLIGHT);
-            room.release(IN_FLIGHT);
+            room.acquire(inFlight);
+            room.release(inFlight);
         } catch (InterruptedException e) {
             throw new Interrupted();
         }

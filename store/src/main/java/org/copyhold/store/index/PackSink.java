@@ -49,7 +49,7 @@ public final class PackSink implements AutoCloseable {
      */
     public PackSink(BlobStore blobs, Index index, Work work, Consumer<Footer> live) {
         this.blobs = blobs;
-        this.publisher = new PackPublisher(new PackClaims(blobs, index, work), live);
+        this.publisher = new PackPublisher(new PackClaims(blobs, index, work), blobs.reach(), live);
     }
 
     /**

@@ -9,11 +9,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -150,8 +152,12 @@ public final class Packs {
         }
     }
 
-    /** Says where a published pack's frames lie, and makes it LIVE with the last of them. */
-    public void publish(Work work, long pack, List<PackEntry> entries) {
+    /**
+     * Says where a published pack's frames lie, and makes it LIVE with the last of them.
+     *
+     * @param crc32c of the whole pack, where it is known
+     */
+    public void publish(Work work, long pack, List<PackEntry> entries, OptionalInt crc32c) {
         var sorted = new ArrayList<>(entries);
         sorted.sort((one, other) -> one.sid().compareTo(other.sid()));
         for (int from = 0; from < sorted.size(); from += Batches.ROWS) {
@@ -162,7 +168,7 @@ public final class Packs {
                         Works.check(connection, work);
                         insertChunks(connection, pack, some);
                         if (last) {
-                            goLive(connection, work, pack);
+                            goLive(connection, work, pack, crc32c);
                         }
                         return some.size();
                     });
@@ -189,19 +195,43 @@ public final class Packs {
         }
     }
 
-    private static void goLive(Connection connection, Work work, long pack) throws SQLException {
+    private static void goLive(
+            Connection connection, Work work, long pack, OptionalInt crc32c) throws SQLException {
         try (var statement =
                 connection.prepareStatement(
-                        "update store_pack set state = 'LIVE', writer = null where id = ? and state"
-                                + " = 'WRITING' and writer = ?")) {
-            statement.setLong(1, pack);
-            statement.setString(2, work.job());
+                        "update store_pack set state = 'LIVE', writer = null, crc32c = ? where id ="
+                                + " ? and state = 'WRITING' and writer = ?")) {
+            if (crc32c.isPresent()) {
+                statement.setLong(1, crc32c.getAsInt());
+            } else {
+                statement.setNull(1, Types.BIGINT);
+            }
+            statement.setLong(2, pack);
+            statement.setString(3, work.job());
             if (statement.executeUpdate() != 1) {
                 throw new StoreException.Locked(
                         "Pack row " + pack + " is not job " + work.job() + "'s to write any more.",
                         "Nothing to do; the job begins again.");
             }
         }
+    }
+
+    /** The CRC32C of a whole pack; empty for one that was made LIVE without. */
+    public OptionalInt crc32c(long pack) {
+        return database.read(
+                connection -> {
+                    try (var statement =
+                            connection.prepareStatement(
+                                    "select crc32c from store_pack where id = ? and crc32c is not"
+                                            + " null")) {
+                        statement.setLong(1, pack);
+                        try (var rows = statement.executeQuery()) {
+                            return rows.next()
+                                    ? OptionalInt.of((int) rows.getLong(1))
+                                    : OptionalInt.empty();
+                        }
+                    }
+                });
     }
 
     /** The packs that a job has begun and not made LIVE. */

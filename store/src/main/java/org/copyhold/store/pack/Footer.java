@@ -104,6 +104,14 @@ public record Footer(List<PackEntry> entries) {
      * @throws StoreException.Missing when there is no such pack
      */
     public static Footer read(BlobStore blobs, String packName) {
+        try {
+            return readOnce(blobs, packName);
+        } catch (StoreException.Corrupt e) {
+            return readOnce(blobs, packName); // it may have been damaged on its way only
+        }
+    }
+
+    private static Footer readOnce(BlobStore blobs, String packName) {
         var blob = Pack.blob(packName);
         long size = blobs.size(blob);
         if (size > Pack.MAX_BYTES || size < Pack.MAGIC_BYTES + TAIL_BYTES) {

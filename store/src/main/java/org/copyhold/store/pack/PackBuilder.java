@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * A pack being filled: add frames while they fit, {@link #seal} it, record its rows, {@link
@@ -17,12 +18,13 @@ import java.util.List;
 public final class PackBuilder implements AutoCloseable {
     private final Draft draft;
     private final List<PackEntry> entries = new ArrayList<>();
+    private final CRC32C crc = new CRC32C();
     private @Nullable Footer sealed;
 
     /** Begins an empty pack; its bytes go to the store as they come. */
     public PackBuilder(BlobStore blobs) {
         draft = blobs.draft();
-        draft.append(Pack.MAGIC, 0, Pack.MAGIC_BYTES);
+        append(Pack.MAGIC, 0, Pack.MAGIC_BYTES);
     }
 
     /**
@@ -50,7 +52,7 @@ public final class PackBuilder implements AutoCloseable {
             throw new IllegalStateException("The pack is full");
         }
         var entry = new PackEntry(sid, (int) draft.length(), length, type);
-        draft.append(bytes, offset, length);
+        append(bytes, offset, length);
         entries.add(entry);
     }
 
@@ -72,7 +74,7 @@ public final class PackBuilder implements AutoCloseable {
         if (sealed == null) {
             var footer = new Footer(entries);
             var bytes = footer.encode();
-            draft.append(bytes, 0, bytes.length);
+            append(bytes, 0, bytes.length);
             sealed = footer;
         }
         return sealed;
@@ -84,6 +86,16 @@ public final class PackBuilder implements AutoCloseable {
             throw new IllegalStateException("A pack gets its footer before it gets its name");
         }
         draft.publish(Pack.blob(sealed.packName()));
+    }
+
+    /** Of all bytes so far; of the whole pack once it is sealed. */
+    public int crc32c() {
+        return (int) crc.getValue();
+    }
+
+    private void append(byte[] bytes, int offset, int length) {
+        draft.append(bytes, offset, length);
+        crc.update(bytes, offset, length);
     }
 
     /** Discards what was not published. */

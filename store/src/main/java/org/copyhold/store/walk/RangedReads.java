@@ -14,9 +14,6 @@ import java.util.List;
  * Thread-safe.
  */
 record RangedReads(BlobStore blobs) {
-    /** What is cheaper to read and forget than to skip. */
-    private static final int MAX_GAP_BYTES = 64 << 10;
-
     private static final int MAX_RUN_BYTES = 4 << 20;
 
     /**
@@ -39,11 +36,11 @@ record RangedReads(BlobStore blobs) {
         }
     }
 
-    private static int endOfRun(List<Wanted> frames, int from) {
+    private int endOfRun(List<Wanted> frames, int from) {
         long start = frames.get(from).offset();
         int to = from + 1;
         while (to < frames.size()
-                && frames.get(to).offset() - frames.get(to - 1).end() <= MAX_GAP_BYTES
+                && frames.get(to).offset() - frames.get(to - 1).end() <= blobs.reach().gapBytes()
                 && frames.get(to).end() - start <= MAX_RUN_BYTES) {
             to++;
         }
@@ -56,11 +53,21 @@ record RangedReads(BlobStore blobs) {
         int read = blobs.read(Pack.blob(pack), start, buffer, 0, length);
         for (var frame : run) {
             int at = (int) (frame.offset() - start);
-            if (at + frame.length() > read
-                    || !Sid.hashOf(buffer, at, frame.length()).equals(frame.sid())) {
+            if (!isWhole(frame, buffer, at, read) && !isWhole(frame, buffer, at, again(pack, frame, buffer, at))) {
                 throw FrameReads.damaged(blobs, frame.sid(), pack);
             }
             taker.take(frame.sid(), buffer, at, frame.length());
         }
+    }
+
+    private static boolean isWhole(Wanted frame, byte[] buffer, int at, int end) {
+        return at + frame.length() <= end
+                && Sid.hashOf(buffer, at, frame.length()).equals(frame.sid());
+    }
+
+    /** It may have been damaged on its way only. */
+    private int again(String pack, Wanted frame, byte[] buffer, int at) {
+        return at
+                + blobs.read(Pack.blob(pack), frame.offset(), buffer, at, frame.length());
     }
 }

@@ -167,7 +167,7 @@ abstract class CopyingContract {
         var first = trial.backup(source, sourceKey, 2_000, seeds(1, 500));
         copy(source, target, first, newPoint());
         var again = copy(source, target, first, newPoint());
-        assertThat(again.progress()).isEqualTo(new CopyProgress(0, 0, 0, 1));
+        assertThat(again.progress()).isEqualTo(new CopyProgress(0, 0, 0, 0, 1));
     }
 
     @Test

@@ -4,6 +4,9 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobNames;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.Draft;
+import org.copyhold.store.blob.Reach;
+import org.copyhold.store.blob.ServerSide;
+import org.copyhold.store.blob.s3.S3Bucket.Opened;
 import org.copyhold.store.blob.s3.S3Calls.Refusal;
 
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -11,17 +14,20 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
 /** Blobs as objects below a prefix. Thread-safe; one process at a time. */
 final class S3Blobs implements BlobStore {
     private final S3Bucket bucket;
+    private final Opened opened;
     private final S3Objects objects;
     private final String prefix;
 
-    S3Blobs(S3Bucket bucket, S3Objects objects, String prefix) {
+    S3Blobs(S3Bucket bucket, Opened opened, String prefix) {
         this.bucket = bucket;
-        this.objects = objects;
+        this.opened = opened;
+        this.objects = opened.objects();
         this.prefix = prefix;
     }
 
@@ -35,7 +41,7 @@ final class S3Blobs implements BlobStore {
         Lock alone = bucket.lock(key);
         alone.lock();
         try {
-            return bucket.puts().put(key, body, true);
+            return opened.puts().put(key, body, true);
         } finally {
             alone.unlock();
         }
@@ -43,7 +49,7 @@ final class S3Blobs implements BlobStore {
 
     @Override
     public void replace(String name, byte[] content) {
-        bucket.puts().put(key(name), Body.of(content.clone()), false);
+        opened.puts().put(key(name), Body.of(content.clone()), false);
     }
 
     @Override
@@ -155,6 +161,18 @@ final class S3Blobs implements BlobStore {
                 "Free space there, and let the user that runs Copyhold write.",
                 true,
                 e);
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.FAR;
+    }
+
+    @Override
+    public Optional<ServerSide> serverSide(BlobStore from) {
+        return from instanceof S3Blobs other
+                ? S3Copies.between(other.opened, other.prefix, opened, prefix)
+                : Optional.empty();
     }
 
     @Override

@@ -14,25 +14,30 @@ import java.util.stream.Stream;
 
 /**
  * One place's stores: they share a client, its lanes, and what the endpoint was seen to do.
- * Thread-safe. Nothing is asked before the first store is opened.
+ * Thread-safe. Nothing is made or asked before the first store is opened.
  */
 public final class S3Bucket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3Bucket.class);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int LOCKS = 64;
 
-    private final S3Client client;
-    private final S3Objects objects;
-    private final Lock probing = new ReentrantLock();
+    private final S3Place place;
+    private final Duration answer;
+    private final Lock opening = new ReentrantLock();
     private final Lock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
-    private volatile @Nullable S3Puts puts;
-    private volatile @Nullable S3Features features;
+    private @Nullable Opened opened;
+
+    /** What there is once the place was seen to be usable. */
+    record Opened(S3Client client, S3Objects objects, S3Features features, S3Puts puts) {
+        S3Place place() {
+            return objects.place();
+        }
+    }
 
     private S3Bucket(S3Place place, Duration answer) {
-        this.client = S3Clients.open(place, answer);
-        var calls = new S3Calls(new Lanes(), new S3Trouble(place));
-        this.objects = new S3Objects(client, place, calls);
+        this.place = place;
+        this.answer = answer;
     }
 
     /** The stores of a place. */
@@ -51,43 +56,40 @@ public final class S3Bucket implements AutoCloseable {
      * @throws org.copyhold.store.StoreException.Unavailable when the place cannot be used
      */
     public BlobStore open(String path) {
-        probe();
-        return new S3Blobs(this, objects, objects.place().prefix() + path + "/");
+        return new S3Blobs(this, opened(), place.prefix() + path + "/");
     }
 
-    /** Sees whether the place can be used, and how; once. */
+    /** Sees whether the place can be used, and how, unless that was seen before. */
     public void probe() {
-        probing.lock();
+        opened();
+    }
+
+    Opened opened() {
+        opening.lock();
         try {
-            if (features == null) {
-                var seen = new S3Probe(objects).run();
-                puts = new S3Puts(objects, seen);
-                features = seen;
-                LOG.info("{} can be used: {}", objects.place(), seen);
+            var ready = opened;
+            if (ready == null) {
+                ready = open();
+                opened = ready;
             }
+            return ready;
         } finally {
-            probing.unlock();
+            opening.unlock();
         }
     }
 
-    S3Features features() {
-        var seen = features;
-        if (seen == null) {
-            throw new IllegalStateException("A store is opened before it is used");
+    private Opened open() {
+        var client = S3Clients.open(place, answer);
+        try {
+            var calls = new S3Calls(new Lanes(), new S3Trouble(place));
+            var objects = new S3Objects(client, place, calls);
+            var features = new S3Probe(objects).run();
+            LOG.info("{} can be used: {}", place, features);
+            return new Opened(client, objects, features, new S3Puts(objects, features));
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
         }
-        return seen;
-    }
-
-    S3Puts puts() {
-        var ready = puts;
-        if (ready == null) {
-            throw new IllegalStateException("A store is opened before it is used");
-        }
-        return ready;
-    }
-
-    S3Objects objects() {
-        return objects;
     }
 
     /** The lock of a key and of some others. */
@@ -97,6 +99,13 @@ public final class S3Bucket implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        opening.lock();
+        try {
+            if (opened != null) {
+                opened.client().close();
+            }
+        } finally {
+            opening.unlock();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.copyhold.store.blob.s3;
 
+import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.s3.S3Calls.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -140,21 +141,33 @@ final class S3Objects {
         client.putObject(request.build(), body.request());
     }
 
-    /** Removes an object, if there is one, and sees that it is gone. */
+    /**
+     * Removes an object, if there is one, and sees that it is gone.
+     *
+     * @throws StoreException.OutcomeUnknown when it may be gone, or go yet
+     */
     void delete(String key) {
         var what = cannot("remove", key);
-        for (int attempt = 1; attempt <= S3Calls.ATTEMPTS; attempt++) {
-            try {
-                calls.ask(what, 0, () -> client.deleteObject(it -> it.bucket(bucket()).key(key)));
-            } catch (Refusal e) {
-                checkBucket(what);
+        try {
+            for (int attempt = 1; attempt <= S3Calls.ATTEMPTS; attempt++) {
+                deleteOnce(what, key);
+                if (head(key).isEmpty()) {
+                    return;
+                }
+                S3Calls.pause(attempt);
             }
-            if (head(key).isEmpty()) {
-                return;
-            }
-            S3Calls.pause(attempt);
+        } catch (StoreException.Unavailable e) {
+            throw e.retryable() ? calls.trouble().unseen(what, e) : e;
         }
         throw calls.trouble().untrue(what);
+    }
+
+    private void deleteOnce(String what, String key) {
+        try {
+            calls.ask(what, 0, () -> client.deleteObject(it -> it.bucket(bucket()).key(key)));
+        } catch (Refusal e) {
+            checkBucket(what);
+        }
     }
 
     /** The keys that begin so, in byte order. */
