@@ -7,7 +7,6 @@ import org.slf4j.LoggerFactory;
 
 import software.amazon.awssdk.services.s3.S3Client;
 
-import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -18,11 +17,10 @@ import java.util.stream.Stream;
  */
 public final class S3Bucket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3Bucket.class);
-    private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int LOCKS = 64;
 
     private final S3Place place;
-    private final Duration answer;
+    private final Patience patience;
     private final Lock opening = new ReentrantLock();
     private final Lock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
@@ -35,18 +33,18 @@ public final class S3Bucket implements AutoCloseable {
         }
     }
 
-    private S3Bucket(S3Place place, Duration answer) {
+    private S3Bucket(S3Place place, Patience patience) {
         this.place = place;
-        this.answer = answer;
+        this.patience = patience;
     }
 
     /** The stores of a place. */
     public static S3Bucket at(S3Place place) {
-        return new S3Bucket(place, ANSWER);
+        return new S3Bucket(place, Patience.USUAL);
     }
 
-    static S3Bucket at(S3Place place, Duration answer) {
-        return new S3Bucket(place, answer);
+    static S3Bucket at(S3Place place, Patience patience) {
+        return new S3Bucket(place, patience);
     }
 
     /**
@@ -79,9 +77,9 @@ public final class S3Bucket implements AutoCloseable {
     }
 
     private Opened open() {
-        var client = S3Clients.open(place, answer);
+        var client = S3Clients.open(place, patience.answer());
         try {
-            var calls = new S3Calls(new Lanes(), new S3Trouble(place));
+            var calls = new S3Calls(new Lanes(), new S3Trouble(place), patience);
             var objects = new S3Objects(client, place, calls);
             var features = new S3Probe(objects).run();
             LOG.info("{} can be used: {}", place, features);

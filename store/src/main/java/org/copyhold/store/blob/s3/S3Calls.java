@@ -7,24 +7,23 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Asks an endpoint: in a lane of its own, and again where that may help. Thread-safe. */
 final class S3Calls {
     private static final Logger LOG = LoggerFactory.getLogger(S3Calls.class);
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    /** Attempts at one request; the pauses between six of them are three seconds or so. */
+    /** Attempts at one request. */
     static final int ATTEMPTS = 6;
 
     private final Lanes lanes;
     private final S3Trouble trouble;
+    private final Patience patience;
 
-    S3Calls(Lanes lanes, S3Trouble trouble) {
+    S3Calls(Lanes lanes, S3Trouble trouble, Patience patience) {
         this.lanes = lanes;
         this.trouble = trouble;
+        this.patience = patience;
     }
 
     S3Trouble trouble() {
@@ -72,8 +71,8 @@ final class S3Calls {
     }
 
     /** Waits longer after each attempt, and not as long as others do. */
-    static void pause(int attempt) {
-        long pause = FIRST_PAUSE_NANOS << (attempt - 1);
+    void pause(int attempt) {
+        long pause = patience.pause().toNanos() << (attempt - 1);
         LockSupport.parkNanos(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2));
         Interrupted.check();
     }

@@ -38,7 +38,7 @@ record S3Copies(Opened from, String fromPrefix, Opened to, String toPrefix) impl
                 if (attempt == S3Calls.ATTEMPTS) {
                     return false;
                 }
-                S3Calls.pause(attempt);
+                to.objects().calls().pause(attempt);
             }
         }
         var head = there.get();

@@ -76,6 +76,9 @@ final class S3Objects {
         var head =
                 client.headObject(
                         it -> it.bucket(bucket()).key(key).checksumMode(ChecksumMode.ENABLED));
+        if (head.contentLength() == null) {
+            throw SdkClientException.create("The answer broke off");
+        }
         return new Head(
                 head.contentLength(),
                 head.checksumCRC32C(),
@@ -116,6 +119,9 @@ final class S3Objects {
         return ResponseTransformer.unmanaged(
                 (head, content) -> {
                     try (content) {
+                        if (head.contentLength() == null) {
+                            throw new IOException("its head is not whole");
+                        }
                         return taker.take(head, content);
                     } catch (IOException e) {
                         content.abort();
@@ -154,7 +160,7 @@ final class S3Objects {
                 if (head(key).isEmpty()) {
                     return;
                 }
-                S3Calls.pause(attempt);
+                calls.pause(attempt);
             }
         } catch (StoreException.Unavailable e) {
             throw e.retryable() ? calls.trouble().unseen(what, e) : e;

@@ -47,7 +47,7 @@ final class S3Puts {
                 case TAKEN -> {
                     return false;
                 }
-                case AGAIN -> S3Calls.pause(attempt);
+                case AGAIN -> objects.calls().pause(attempt);
             }
         }
         throw attempts.trouble();

@@ -2,9 +2,12 @@ package org.copyhold.store.blob.s3;
 
 import com.robothy.s3.rest.LocalS3;
 
+import org.copyhold.store.StoreException;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,9 +47,12 @@ public enum TestServer {
 
     static final String ACCESS_KEY = "AKIDTESTS";
     static final String SECRET_KEY = "a-secret-of-tests";
-    private static final Duration ANSWER = Duration.ofSeconds(3);
+    /** Enough for servers in this process. */
+    static final Patience PATIENCE =
+            new Patience(Duration.ofSeconds(2), Duration.ofMillis(4));
 
-    private volatile URI endpoint;
+
+    private @Nullable URI endpoint;
 
     abstract URI start();
 
@@ -60,14 +66,34 @@ public enum TestServer {
 
     /** A new bucket. */
     public S3Bucket bucket(Path spool) {
-        return S3Bucket.at(place(endpoint(), spool), ANSWER);
+        return S3Bucket.at(place(endpoint(), spool), PATIENCE);
+    }
+
+    /** A bucket that was reached in spite of all that goes wrong on the way. */
+    static S3Bucket opened(S3Place place) {
+        var bucket = S3Bucket.at(place, PATIENCE);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                bucket.probe();
+                return bucket;
+            } catch (StoreException e) {
+                if (attempt == 50) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A bucket that is there, reached without a proxy. */
+    S3Bucket direct(S3Place place) {
+        return S3Bucket.at(place(endpoint(), place.bucket(), place.spool()), PATIENCE);
     }
 
     /** A place in a new bucket, reached through {@code endpoint}. */
     S3Place place(URI through, Path spool) {
         var bucket = "b-" + UUID.randomUUID();
         var place = place(through, bucket, spool);
-        try (var client = S3Clients.open(place(endpoint(), bucket, spool), ANSWER)) {
+        try (var client = S3Clients.open(place(endpoint(), bucket, spool), PATIENCE.answer())) {
             client.createBucket(it -> it.bucket(bucket));
         }
         return place;
