@@ -12,6 +12,7 @@ import org.copyhold.store.pack.Pack;
 import org.copyhold.store.seal.FrameType;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -83,7 +84,7 @@ public final class PackRebuild {
 
     private void add(Footer footer) {
         switch (index.packs().claim(work, kind(footer), footer)) {
-            case Claim.Granted(var pack) -> index.packs().publish(work, pack, footer.entries());
+            case Claim.Granted(var pack) -> index.packs().publish(work, pack, footer.entries(), OptionalInt.empty());
             case Claim.Present _ -> {}
             case Claim.Taken _, Claim.Condemned _ ->
                     throw new StoreException.Locked(
