@@ -12,9 +12,9 @@ import org.copyhold.kit.Arn;
 import org.copyhold.kit.ErrorCode;
 import org.copyhold.kit.Regions;
 import org.copyhold.store.SealedStore;
+import org.copyhold.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -119,17 +119,13 @@ public final class Administration {
         } while (lines.size() == LINES_AT_ONCE);
     }
 
-    /** The stores that hold something, in no order. */
-    public List<SealedStore> stores() {
-        var found = new ArrayList<SealedStore>();
-        for (var account : accounts.list()) {
-            for (var region : regions.names()) {
-                if (keepers.stores.exists(account.id(), region)) {
-                    found.add(keepers.stores.at(account.id(), region));
-                }
-            }
-        }
-        return found;
+    /**
+     * The stores that hold something, in no order.
+     *
+     * @param shut told of each that cannot be opened now
+     */
+    public List<SealedStore> stores(Consumer<StoreException> shut) {
+        return keepers.existingStores(shut);
     }
 
     private String account(String id) {

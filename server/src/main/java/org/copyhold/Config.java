@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param roles the role ARNs that jobs may name; empty: any of the caller's account
  * @param limits what may run beside what
  * @param history how long jobs that have ended stay listed
+ * @param collectEvery how often stores are collected; zero: only when asked
  * @param workers how many jobs run at once at most
  * @param testing whether the clock can be advanced and everything reset by unsigned requests
  * @param metrics whether {@code /copyhold/metrics} answers
@@ -49,6 +50,7 @@ public record Config(
         MissingVault missingVault,
         Limits limits,
         Duration history,
+        Duration collectEvery,
         int workers,
         boolean testing,
         boolean metrics,
@@ -65,6 +67,11 @@ public record Config(
         checkRegions(regions);
         checkResources(resources, accounts, regions);
         checkJobs(limits, history, workers);
+        check(
+                collectEvery.isZero()
+                        || collectEvery.compareTo(Duration.ofMinutes(1)) >= 0
+                                && collectEvery.compareTo(Duration.ofDays(366)) <= 0,
+                "collectEvery: write PT1M, one minute, to P366D, or PT0S for only when asked.");
         checkRoles(roles);
     }
 

@@ -47,6 +47,7 @@ record ConfigFile(
         @Nullable MissingVault missingVault,
         @Nullable Numbers limits,
         @Nullable Duration history,
+        @Nullable Duration collectEvery,
         @Nullable Integer workers,
         @Nullable Boolean testing,
         @Nullable Boolean metrics,
@@ -54,11 +55,12 @@ record ConfigFile(
     static final ConfigFile EMPTY =
             new ConfigFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null);
+                    null, null, null, null);
 
     private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
     private static final String ACCOUNT = "123456789012";
     private static final Duration HISTORY = Duration.ofDays(30);
+    private static final Duration COLLECT_EVERY = Duration.ofDays(1);
     private static final int WORKERS = 4;
     private static final List<String> REGIONS = List.of("us-east-1", "us-west-2", "eu-west-1");
     private static final Map<String, String> VARIABLES =
@@ -69,6 +71,7 @@ record ConfigFile(
                     "COPYHOLD_PLAINTEXT", "plaintext",
                     "COPYHOLD_MISSING_VAULT", "missingVault",
                     "COPYHOLD_HISTORY", "history",
+                    "COPYHOLD_COLLECT_EVERY", "collectEvery",
                     "COPYHOLD_WORKERS", "workers",
                     "COPYHOLD_TESTING", "testing",
                     "COPYHOLD_METRICS", "metrics");
@@ -134,6 +137,7 @@ record ConfigFile(
                 or(missingVault, MissingVault.ACCESS_DENIED),
                 or(limits, Numbers.NONE).limits(),
                 or(history, HISTORY),
+                or(collectEvery, COLLECT_EVERY),
                 or(workers, WORKERS),
                 or(testing, false),
                 or(metrics, false),
@@ -154,6 +158,7 @@ record ConfigFile(
                 either(missingVault, other.missingVault),
                 other.limits,
                 either(history, other.history),
+                either(collectEvery, other.collectEvery),
                 either(workers, other.workers),
                 either(testing, other.testing),
                 either(metrics, other.metrics),

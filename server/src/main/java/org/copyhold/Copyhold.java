@@ -134,6 +134,7 @@ public final class Copyhold implements AutoCloseable {
         keepers.upkeep.start();
         keepers.lifecycles.start();
         keepers.history.start();
+        keepers.collections.start();
         try {
             var verifier =
                     new Verifier(
@@ -162,6 +163,7 @@ public final class Copyhold implements AutoCloseable {
         if (listener != null) {
             listener.close();
         }
+        keepers.collections.close();
         keepers.lifecycles.close();
         keepers.upkeep.close();
         keepers.history.close();

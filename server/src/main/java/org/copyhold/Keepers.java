@@ -46,11 +46,14 @@ import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
+import org.copyhold.store.SealedStore;
+import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.work.AccountStores;
 import org.copyhold.work.BackupRunner;
 import org.copyhold.work.Catalogue;
+import org.copyhold.work.CollectionRounds;
 import org.copyhold.work.Connectors;
 import org.copyhold.work.CopyRunner;
 import org.copyhold.work.History;
@@ -64,7 +67,9 @@ import org.copyhold.work.StoreEstimates;
 import org.copyhold.work.Workers;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** All that keeps something, wired; nothing of it runs by itself. */
 final class Keepers {
@@ -96,6 +101,7 @@ final class Keepers {
     final Places places;
     final AccountStores stores;
     final Workers workers;
+    final CollectionRounds collections;
     final PointUpkeep upkeep;
     final History history;
     private final Catalogue catalogue;
@@ -125,7 +131,8 @@ final class Keepers {
         rebuilding = new Rebuilding(database, clock);
         places = new Places(config.regions(), config.data().resolve("spool"));
         stores = stores(database, provider);
-        upkeep = new PointUpkeep(catalogue, stores);
+        collections = new CollectionRounds(this::existingStores, config.collectEvery());
+        upkeep = new PointUpkeep(catalogue, stores, collections::deletedFrom);
         deletions = new Deletions(points, upkeep::dispose);
         lifecycleChanges = new LifecycleChanges(journal, points, clock);
         lifecycles =
@@ -165,6 +172,27 @@ final class Keepers {
                 regions,
                 domains,
                 provider);
+    }
+
+    /**
+     * The stores that hold something, in no order.
+     *
+     * @param shut told of each that cannot be opened now
+     */
+    List<SealedStore> existingStores(Consumer<StoreException> shut) {
+        var found = new ArrayList<SealedStore>();
+        for (var account : access.accounts.list()) {
+            for (var region : regions.names()) {
+                try {
+                    if (stores.exists(account.id(), region)) {
+                        found.add(stores.at(account.id(), region));
+                    }
+                } catch (StoreException e) {
+                    shut.accept(e);
+                }
+            }
+        }
+        return found;
     }
 
     private History history(Duration kept) {

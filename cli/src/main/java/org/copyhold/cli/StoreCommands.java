@@ -1,12 +1,17 @@
 package org.copyhold.cli;
 
 import org.copyhold.Administration;
+import org.copyhold.store.SealedStore;
+import org.copyhold.store.StoreException;
+import org.copyhold.store.sweep.CollectionReport;
 import org.copyhold.store.sweep.Damage;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
 /** Looks after the stores. */
 @Command(
@@ -14,19 +19,27 @@ import java.nio.file.Path;
         description = "Look after the stores.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StoreCommands.Check.class, StoreRebuildCommand.class, StoreRestoreCommand.class})
+        subcommands = {
+            StoreCommands.Check.class,
+            StoreCommands.Gc.class,
+            StoreRebuildCommand.class,
+            StoreRestoreCommand.class
+        })
 final class StoreCommands extends Group {
+    private static final long MEBIBYTE = 1 << 20;
+
     @Command(
             name = "check",
             description = "Verify every byte of every store; needs no key of any vault.",
             mixinStandardHelpOptions = true)
     static final class Check extends Administrative {
-        private static final long MEBIBYTE = 1 << 20;
-
         @Override
         int run(Administration administration, Path folder, PrintWriter out) {
-            var sound = true;
-            for (var store : administration.stores()) {
+            var shut = new ArrayList<StoreException>();
+            var stores = administration.stores(shut::add);
+            shut.forEach(trouble -> out.println(trouble.explained()));
+            var sound = shut.isEmpty();
+            for (var store : stores) {
                 var report = store.check(_ -> {});
                 out.printf(
                         "%s: %d packs, %d frames, %d MiB, %d recovery points, %s%n",
@@ -45,6 +58,48 @@ final class StoreCommands extends Group {
         private static void tell(Damage damage, PrintWriter out) {
             out.println("  " + damage.what());
             damage.points().forEach(point -> out.println("    needed by recovery point " + point));
+        }
+    }
+
+    @Command(
+            name = "gc",
+            description =
+                    "Free the space of what was deleted. Backups, copies and restores go on"
+                            + " meanwhile.",
+            mixinStandardHelpOptions = true)
+    static final class Gc extends Administrative {
+        @Option(names = "--dry-run", description = "Say what would be freed, and free nothing.")
+        private boolean dryRun;
+
+        @Override
+        int run(Administration administration, Path folder, PrintWriter out) {
+            var shut = new ArrayList<StoreException>();
+            var stores = administration.stores(shut::add);
+            shut.forEach(trouble -> out.println(trouble.explained()));
+            var done = shut.isEmpty();
+            for (var store : stores) {
+                try {
+                    tell(store, dryRun ? store.collectable() : store.collect(), out);
+                } catch (StoreException e) {
+                    out.println(store.location() + ": " + e.explained());
+                    done = false;
+                }
+            }
+            return done ? 0 : Failures.REFUSED;
+        }
+
+        private void tell(SealedStore store, CollectionReport report, PrintWriter out) {
+            out.printf(
+                    "%s: %s %d MiB (%d bytes): %d packs of which nothing is needed, %d packs"
+                            + " compacted from %d to %d MiB%n",
+                    store.location(),
+                    dryRun ? "would free" : "freed",
+                    report.bytesGained() / MEBIBYTE,
+                    report.bytesGained(),
+                    report.packsFreed(),
+                    report.packsCompacted(),
+                    report.bytesCompacted() / MEBIBYTE,
+                    report.bytesRewritten() / MEBIBYTE);
         }
     }
 }

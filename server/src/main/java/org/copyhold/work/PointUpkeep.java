@@ -37,6 +37,7 @@ public final class PointUpkeep implements AutoCloseable {
     private final Catalogue catalogue;
     private final AccountStores stores;
     private final VaultUpkeep vaults;
+    private final Consumer<SealedStore> deleted;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("point-upkeep").factory());
@@ -45,10 +46,16 @@ public final class PointUpkeep implements AutoCloseable {
     private final List<ReentrantLock> stripes =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
-    public PointUpkeep(Catalogue catalogue, AccountStores stores) {
+    /**
+     * Upkeep that has not begun.
+     *
+     * @param deleted told of each store that a recovery point has gone from
+     */
+    public PointUpkeep(Catalogue catalogue, AccountStores stores, Consumer<SealedStore> deleted) {
         this.catalogue = catalogue;
         this.stores = stores;
         this.vaults = new VaultUpkeep(catalogue.vaults().records(), stores);
+        this.deleted = deleted;
     }
 
     /** Does what is owed, now and from time to time. Once only. */
@@ -72,10 +79,11 @@ public final class PointUpkeep implements AutoCloseable {
     public void dispose(RecoveryPoint point) {
         attempt(
                 point,
-                store ->
-                        store.delete(
-                                point.id(),
-                                catalogue.joined(() -> catalogue.points().remove(point))));
+                store -> {
+                    store.delete(
+                            point.id(), catalogue.joined(() -> catalogue.points().remove(point)));
+                    deleted.accept(store);
+                });
     }
 
     /** Whether a recovery point's store can be opened now. */

@@ -14,6 +14,7 @@ import org.copyhold.kit.BackupException;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.OpenedPoint;
 import org.copyhold.store.SealedStore;
+import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
 import org.copyhold.store.read.PointReader;
 import org.copyhold.store.read.ReadOptions;
@@ -50,7 +51,18 @@ final class Restore {
     }
 
     void carry(RestoreJob job, Attempt attempt, Outcome outcome) {
-        var point = point(job);
+        try {
+            make(job, point(job), attempt, outcome);
+        } catch (StoreException.OutcomeUnknown e) {
+            throw e;
+        } catch (StoreException e) {
+            // What a restore reads goes with its recovery point: then that is why.
+            var _ = point(job);
+            throw e;
+        }
+    }
+
+    private void make(RestoreJob job, RecoveryPoint point, Attempt attempt, Outcome outcome) {
         var key = catalogue.vaults().findById(point.home().vaultId()).orElseThrow().key();
         var store = stores.at(point.home().account(), point.home().region());
         var work = store.begin(job.id());

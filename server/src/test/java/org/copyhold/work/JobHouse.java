@@ -76,6 +76,7 @@ import org.copyhold.kit.Caller;
 import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
+import org.copyhold.store.SealedStore;
 import org.copyhold.store.Stores;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.seal.MasterKey;
@@ -88,6 +89,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
@@ -128,6 +130,10 @@ final class JobHouse implements AutoCloseable {
     final JobLog log;
     final VaultLocks locks;
     final PointUpkeep upkeep;
+
+    /** Stores that a recovery point has gone from, one for each time. */
+    final List<SealedStore> deletedFrom = new CopyOnWriteArrayList<>();
+
     final LifecycleRounds lifecycles;
     final Workers workers;
     final BackupJobs backups;
@@ -202,7 +208,7 @@ final class JobHouse implements AutoCloseable {
                         journal, acceptance, new RestoreSources(points, roles, orders, clock));
         catalogue = new Catalogue(database, vaults, points, resources, log);
         accountStores = new AccountStores(stores, REGIONS, domains, provider);
-        upkeep = new PointUpkeep(catalogue, accountStores);
+        upkeep = new PointUpkeep(catalogue, accountStores, deletedFrom::add);
         lifecycles =
                 new LifecycleRounds(
                         new DuePoints(journal, points), points, upkeep, lockTime, clock);

@@ -21,6 +21,7 @@ final class TroubledBlobs implements BlobStore {
     volatile boolean isAway;
 
     private final AtomicReference<Runnable> beforePoint = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> beforeRead = new AtomicReference<>(() -> {});
     private final BlobStore blobs;
     private volatile CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch open = new CountDownLatch(0);
@@ -62,6 +63,11 @@ final class TroubledBlobs implements BlobStore {
         return blobs.put(name, content);
     }
 
+    /** Something happens once, before bytes of a pack are read. */
+    void beforeTheNextRead(Runnable event) {
+        beforeRead.set(event);
+    }
+
     /** Something happens once, between the last look at a recovery point and its commit. */
     void beforeTheNextPoint(Runnable event) {
         beforePoint.set(event);
@@ -83,6 +89,7 @@ final class TroubledBlobs implements BlobStore {
 
     @Override
     public int read(String name, long at, byte[] into, int offset, int length) {
+        beforeRead.getAndSet(() -> {}).run();
         return blobs.read(name, at, into, offset, length);
     }
 
