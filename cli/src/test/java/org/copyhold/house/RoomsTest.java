@@ -63,7 +63,6 @@ class RoomsTest {
             table(
                     """
                     software.amazon.awssdk    api cli deliver store.blob.s3
-                    org.apache.http           store.blob.s3
                     io.github.bucket4j        store.blob
                     io.helidon                api
                     io.micrometer             . api

@@ -44,7 +44,7 @@ import java.util.stream.IntStream;
 /** What the keepers of backup jobs, restore jobs and job logs promise, whatever the database. */
 abstract class JobKeepersContract {
     private static final Page PAGE = new Page(Page.MAX_SIZE, null);
-    private static final Progress PROGRESS = new Progress(10, 4, 3, 4);
+    private static final Progress PROGRESS = new Progress(10, 4, 3, 4, 2);
     private static final Failure WHY = new Failure(MessageCategory.ACCESS_DENIED, "no");
     private static final Issues SKIPPED = new Issues(MessageCategory.MISCELLANEOUS, "1 item");
 

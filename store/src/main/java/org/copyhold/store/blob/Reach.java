@@ -5,14 +5,14 @@ package org.copyhold.store.blob;
  *
  * @param gapBytes what is cheaper to read and forget than to ask around
  * @param pieceBytes how much of a long blob to ask for at once
- * @param transfers blobs that are sensibly on their way at once
+ * @param transfers packs on their way at once; what a killed copy has to move again grows with them
  */
 public record Reach(int gapBytes, int pieceBytes, int transfers) {
     /** In this machine. */
     public static final Reach NEAR = new Reach(64 << 10, 1 << 20, 4);
 
     /** Behind a network: every request waits some milliseconds for its answer. */
-    public static final Reach FAR = new Reach(1 << 20, 4 << 20, 8);
+    public static final Reach FAR = new Reach(1 << 20, 4 << 20, 4);
 
     /** For what goes from one to the other. */
     public Reach and(Reach other) {

@@ -1,10 +1,9 @@
 package org.copyhold.store.blob.s3;
 
-import org.apache.http.conn.ConnectTimeoutException;
-
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -46,9 +45,11 @@ enum Nature {
                     return REFUSED;
                 }
                 case ConnectException _,
-                        ConnectTimeoutException _,
                         UnknownHostException _,
                         NoRouteToHostException _ -> {
+                    return NOT_DONE;
+                }
+                case InterruptedIOException late when S3Trouble.says(late, "Connect to") -> {
                     return NOT_DONE;
                 }
                 default -> {}
