@@ -57,6 +57,28 @@ class ConfigTest {
     }
 
     @Test
+    void aRegionMayKeepItsStoresInABucket() throws IOException {
+        var config =
+                read(
+                        """
+                        regions:
+                          us-east-1: { store: "file:./stores/east" }
+                          eu-west-1:
+                            store: s3://backups/copyhold/
+                            s3: { endpoint: "https://minio.example.org:9000", accessKey: me, secretKey: hush, ca: ./ca.pem }
+                            bytesPerSecond: 50000000
+                        """);
+        var region = config.regions().get("eu-west-1");
+        assertThat(region.store()).isEqualTo("s3://backups/copyhold");
+        assertThat(region.bucket()).isEqualTo("backups");
+        assertThat(region.prefix()).isEqualTo("copyhold/");
+        assertThat(region.s3().isPathStyle()).isTrue();
+        assertThat(region.s3().ca()).isEqualTo(folder.resolve("ca.pem"));
+        assertThat(region.bytesPerSecond()).isEqualTo(50_000_000);
+        assertThat(config.toString()).doesNotContain("hush");
+    }
+
+    @Test
     void aStackIsDeclaredWithItsMembersAndTags() throws IOException {
         var config =
                 read(
@@ -229,6 +251,11 @@ class ConfigTest {
                     regions: { mars: { store: "file:x" } }              | is no Region
                     regions: { us-east-1: { store: "ftp:x" } }          | file:FOLDER
                     regions: { us-east-1: }                             | missing
+                    regions: { us-east-1: { store: "s3://backups/a" }, eu-west-1: { store: "s3://backups/a/b" } } | one lies in the other
+                    regions: { us-east-1: { store: "s3://Not_A_Bucket" } } | s3://BUCKET/PREFIX
+                    regions: { us-east-1: { store: "s3://backups", s3: { accessKey: me } } } | go together
+                    regions: { us-east-1: { store: "file:x", s3: { region: us-east-1 } } } | s3 goes with
+                    regions: { us-east-1: { store: "file:x", bytesPerSecond: 10 } } | 65536
                     roles: [admin]                                      | IAM role
                     roles: [{ arn: admin }]                             | IAM role
                     roles: [{}]                                         | arn is missing

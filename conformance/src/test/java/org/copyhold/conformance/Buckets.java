@@ -25,8 +25,8 @@ final class Buckets implements AutoCloseable {
 
     Buckets() throws Exception {
         var blobs = new TransientNio2BlobStore();
-        blobs.createContainer(CreateBucketRequest.builder().bucket("eu").build());
-        blobs.createContainer(CreateBucketRequest.builder().bucket("west").build());
+        blobs.createContainer(CreateBucketRequest.builder().bucket("eu-backups").build());
+        blobs.createContainer(CreateBucketRequest.builder().bucket("west-backups").build());
         server =
                 S3Proxy.builder()
                         .blobStore(counting(blobs))
