@@ -147,7 +147,9 @@ public record Config(
     }
 
     private static void checkResources(
-            List<ResourceConfig> resources, List<Account> accounts, Map<String, RegionConfig> regions) {
+            List<ResourceConfig> resources,
+            List<Account> accounts,
+            Map<String, RegionConfig> regions) {
         var seen = new HashSet<Arn>();
         for (var resource : resources) {
             var arn = resource.arn();

@@ -167,7 +167,8 @@ record ConfigFile(
 
     private static Map<String, RegionConfig> stores(Path home) {
         var stores = new LinkedHashMap<String, RegionConfig>();
-        REGIONS.forEach(name -> stores.put(name, RegionConfig.of(home.resolve("stores").resolve(name))));
+        REGIONS.forEach(
+                name -> stores.put(name, RegionConfig.of(home.resolve("stores").resolve(name))));
         return stores;
     }
 

@@ -42,8 +42,7 @@ public final class Offline {
                                 key,
                                 _ -> ReadOnlyBlobs.in(store));
                 var connectors = new Connectors(List.of(new FilesConnector()));
-                var opened =
-                        stores.existing(location).orElseThrow(() -> noStore(store));
+                var opened = stores.existing(location).orElseThrow(() -> noStore(store));
                 return use.apply(new OfflineRestore(opened, connectors));
             } finally {
                 remove(scratch);

@@ -82,16 +82,15 @@ final class Places implements AutoCloseable {
                 .filter(root -> root.has(location))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "No Region has a store at " + location))
+                        () -> new IllegalArgumentException("No Region has a store at " + location))
                 .open(location);
     }
 
     /** Looks at every bucket, on threads of its own, and logs what is wrong with it. */
     void look() {
         for (var root : roots) {
-            root.bucket().ifPresent(it -> Thread.ofVirtual().name("s3-probe").start(() -> look(it)));
+            root.bucket()
+                    .ifPresent(it -> Thread.ofVirtual().name("s3-probe").start(() -> look(it)));
         }
     }
 

@@ -32,7 +32,8 @@ final class MasterKeyCommands extends Group {
         @Option(
                 names = "--passphrase-file",
                 paramLabel = "FILE",
-                description = "A file whose first line is the passphrase; without one it is asked for.")
+                description =
+                        "A file whose first line is the passphrase; without one it is asked for.")
         private @Nullable Path passphraseFile;
 
         /**
@@ -44,7 +45,8 @@ final class MasterKeyCommands extends Group {
             }
             var console = System.console();
             if (console == null || !console.isTerminal()) {
-                throw new Refusal("There is no terminal to ask for a passphrase; see --passphrase-file.");
+                throw new Refusal(
+                        "There is no terminal to ask for a passphrase; see --passphrase-file.");
             }
             var typed = console.readPassword("Passphrase: ");
             if (typed == null || twice && !Arrays.equals(typed, console.readPassword("Again: "))) {
@@ -75,7 +77,10 @@ final class MasterKeyCommands extends Group {
             MasterKeyBackup.seal(config.read().masterKey(), passphrase(true), file);
             spec.commandLine()
                     .getOut()
-                    .println("Wrote " + file + ". Keep it, and the passphrase, away from this machine.");
+                    .println(
+                            "Wrote "
+                                    + file
+                                    + ". Keep it, and the passphrase, away from this machine.");
             return 0;
         }
     }

@@ -21,7 +21,8 @@ import java.util.concurrent.Callable;
 /** Restores from a store's folder, with neither a server nor a database. */
 @Command(
         name = "restore",
-        description = "Restore from a store's folder and the master key alone: no server, no database.",
+        description =
+                "Restore from a store's folder and the master key alone: no server, no database.",
         mixinStandardHelpOptions = true,
         footer = {"", "Without POINT: lists what can be restored. The store is only read."})
 final class StoreRestoreCommand implements Callable<Integer> {

@@ -82,7 +82,6 @@ final class Buckets implements AutoCloseable {
         return copies.get();
     }
 
-
     @Override
     public void close() throws Exception {
         server.stop();

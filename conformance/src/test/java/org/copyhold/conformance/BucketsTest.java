@@ -71,7 +71,8 @@ class BucketsTest {
         var back = copy(server, arn(inOther), Region.US_WEST_2, Region.US_EAST_1, kill);
         try (var east = server.client(Region.US_EAST_1);
                 var west = server.client(Region.US_WEST_2)) {
-            for (var jobs : Map.of(arn(back), new Jobs(east), arn(inOther), new Jobs(west)).entrySet()) {
+            for (var jobs :
+                    Map.of(arn(back), new Jobs(east), arn(inOther), new Jobs(west)).entrySet()) {
                 var restore =
                         jobs.getValue().restore(jobs.getKey(), Map.of("newFileSystem", "true"));
                 assertThat(restore.statusAsString())

@@ -124,8 +124,7 @@ final class Copy {
                 result.sawAll()
                         ? counted.bytesSkipped()
                         : Math.max(counted.bytesSkipped(), source.sizeBytes() - moved);
-        return new Progress(
-                moved + skipped, moved, skipped, moved, counted.bytesServerSide());
+        return new Progress(moved + skipped, moved, skipped, moved, counted.bytesServerSide());
     }
 
     private PlannedCopy enter(CopyJob job) {

@@ -43,8 +43,8 @@ final class VaultUpkeep {
                         kept.account(),
                         kept.region(),
                         store -> {
-                            store.records().writeVault(
-                                    Labels.record(kept), AccountStores.key(kept.key()));
+                            store.records()
+                                    .writeVault(Labels.record(kept), AccountStores.key(kept.key()));
                             records.written(kept.id(), kept.version());
                         },
                         () -> {});

@@ -45,7 +45,11 @@ class RebuildTest {
             var away = house.vault(JobHouse.WEST, "away");
             point = house.completed(house.backUp("home"));
             house.points.retag(point.id(), tags -> tags.with(Map.of("later", "tag")));
-            var job = house.copy(point, away.arn(), new Lifecycle(OptionalInt.empty(), OptionalInt.of(9)));
+            var job =
+                    house.copy(
+                            point,
+                            away.arn(),
+                            new Lifecycle(OptionalInt.empty(), OptionalInt.of(9)));
             house.ended(job);
             house.upkeep.catchUp();
             point = house.points.findById(point.id()).orElseThrow();

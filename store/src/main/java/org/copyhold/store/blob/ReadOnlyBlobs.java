@@ -25,8 +25,7 @@ public final class ReadOnlyBlobs implements BlobStore {
     public static BlobStore in(Path root) {
         if (!Files.isDirectory(root)) {
             throw new StoreException.Missing(
-                    "There is no folder " + root + ".",
-                    "Name the folder that store.json lies in.");
+                    "There is no folder " + root + ".", "Name the folder that store.json lies in.");
         }
         return new ReadOnlyBlobs(FileBlobs.asItIs(root));
     }

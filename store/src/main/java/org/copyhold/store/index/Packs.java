@@ -195,8 +195,8 @@ public final class Packs {
         }
     }
 
-    private static void goLive(
-            Connection connection, Work work, long pack, OptionalInt crc32c) throws SQLException {
+    private static void goLive(Connection connection, Work work, long pack, OptionalInt crc32c)
+            throws SQLException {
         try (var statement =
                 connection.prepareStatement(
                         "update store_pack set state = 'LIVE', writer = null, crc32c = ? where id ="

@@ -16,13 +16,12 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A master key sealed under a passphrase, fit to be kept on paper or with a stranger: docs/FORMAT.md
- * §7. The key under which it is sealed is Argon2id of the passphrase.
+ * A master key sealed under a passphrase, fit to be kept on paper or with a stranger:
+ * docs/FORMAT.md §7. The key under which it is sealed is Argon2id of the passphrase.
  */
 public final class MasterKeyBackup {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final byte[] CONTEXT =
-            "copyhold-master-key-1".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CONTEXT = "copyhold-master-key-1".getBytes(StandardCharsets.UTF_8);
     private static final int SALT_BYTES = 16;
     private static final Cost COST = new Cost(64 << 10, 3, 4);
 

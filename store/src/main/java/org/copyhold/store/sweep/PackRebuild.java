@@ -84,7 +84,8 @@ public final class PackRebuild {
 
     private void add(Footer footer) {
         switch (index.packs().claim(work, kind(footer), footer)) {
-            case Claim.Granted(var pack) -> index.packs().publish(work, pack, footer.entries(), OptionalInt.empty());
+            case Claim.Granted(var pack) ->
+                    index.packs().publish(work, pack, footer.entries(), OptionalInt.empty());
             case Claim.Present _ -> {}
             case Claim.Taken _, Claim.Condemned _ ->
                     throw new StoreException.Locked(

@@ -53,7 +53,8 @@ record RangedReads(BlobStore blobs) {
         int read = blobs.read(Pack.blob(pack), start, buffer, 0, length);
         for (var frame : run) {
             int at = (int) (frame.offset() - start);
-            if (!isWhole(frame, buffer, at, read) && !isWhole(frame, buffer, at, again(pack, frame, buffer, at))) {
+            if (!isWhole(frame, buffer, at, read)
+                    && !isWhole(frame, buffer, at, again(pack, frame, buffer, at))) {
                 throw FrameReads.damaged(blobs, frame.sid(), pack);
             }
             taker.take(frame.sid(), buffer, at, frame.length());
@@ -67,7 +68,6 @@ record RangedReads(BlobStore blobs) {
 
     /** It may have been damaged on its way only. */
     private int again(String pack, Wanted frame, byte[] buffer, int at) {
-        return at
-                + blobs.read(Pack.blob(pack), frame.offset(), buffer, at, frame.length());
+        return at + blobs.read(Pack.blob(pack), frame.offset(), buffer, at, frame.length());
     }
 }

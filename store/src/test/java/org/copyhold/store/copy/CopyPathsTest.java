@@ -67,8 +67,7 @@ class CopyPathsTest {
             source.read(pack, 0, bytes, 0, bytes.length);
             bytes[1_000] ^= 1;
             source.replace(pack, bytes);
-            assertThatThrownBy(
-                            () -> trial.copy(point, CopyTrial.newPoint()))
+            assertThatThrownBy(() -> trial.copy(point, CopyTrial.newPoint()))
                     .isInstanceOf(StoreException.Corrupt.class)
                     .hasMessageContaining(point)
                     .hasMessageContaining(pack.substring(pack.lastIndexOf('/') + 1));

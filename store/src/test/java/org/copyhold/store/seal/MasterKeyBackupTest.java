@@ -45,13 +45,16 @@ class MasterKeyBackupTest {
     void anotherPassphraseAChangedFileAndAShortPassphraseAreRefused() throws IOException {
         MasterKeyBackup.seal(key, PASSPHRASE, backup);
         var back = folder.resolve("back");
-        assertThatThrownBy(() -> MasterKeyBackup.open(backup, "incorrect horse".toCharArray(), back))
+        assertThatThrownBy(
+                        () -> MasterKeyBackup.open(backup, "incorrect horse".toCharArray(), back))
                 .isInstanceOf(StoreException.Locked.class)
                 .hasMessageContaining("does not open");
-        Files.writeString(backup, Files.readString(backup).replace("\"passes\":3", "\"passes\":999"));
+        Files.writeString(
+                backup, Files.readString(backup).replace("\"passes\":3", "\"passes\":999"));
         assertThatThrownBy(() -> MasterKeyBackup.open(backup, PASSPHRASE, back))
                 .isInstanceOf(StoreException.Corrupt.class);
-        assertThatThrownBy(() -> MasterKeyBackup.seal(key, "short".toCharArray(), folder.resolve("b")))
+        assertThatThrownBy(
+                        () -> MasterKeyBackup.seal(key, "short".toCharArray(), folder.resolve("b")))
                 .isInstanceOf(StoreException.Locked.class)
                 .hasMessageContaining("5 characters");
         assertThat(back).doesNotExist();

@@ -44,9 +44,7 @@ enum Nature {
                 case SSLHandshakeException _ -> {
                     return REFUSED;
                 }
-                case ConnectException _,
-                        UnknownHostException _,
-                        NoRouteToHostException _ -> {
+                case ConnectException _, UnknownHostException _, NoRouteToHostException _ -> {
                     return NOT_DONE;
                 }
                 case InterruptedIOException late when S3Trouble.says(late, "Connect to") -> {

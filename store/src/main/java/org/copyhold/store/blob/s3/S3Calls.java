@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** Asks an endpoint: in a lane of its own, and again where that may help. Thread-safe. */
 final class S3Calls {
     private static final Logger LOG = LoggerFactory.getLogger(S3Calls.class);
+
     /** Attempts at one request. */
     static final int ATTEMPTS = 6;
 

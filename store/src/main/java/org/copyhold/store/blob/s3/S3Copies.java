@@ -69,10 +69,7 @@ record S3Copies(Opened from, String fromPrefix, Opened to, String toPrefix) impl
         try {
             return to.objects().head(key);
         } catch (StoreException.Unavailable e) {
-            throw to.objects()
-                    .calls()
-                    .trouble()
-                    .unseen(to.objects().cannot("copy to", key), e);
+            throw to.objects().calls().trouble().unseen(to.objects().cannot("copy to", key), e);
         }
     }
 }

@@ -116,8 +116,7 @@ final class FaultProxy implements AutoCloseable {
                 out.write(status("500 Internal Server Error"));
             }
             case NOT_DONE_AND_CALLED_DONE ->
-                    out.write(
-                            request.isWrite() ? status("200 OK") : forward(request.bytes()));
+                    out.write(request.isWrite() ? status("200 OK") : forward(request.bytes()));
         }
     }
 
@@ -151,7 +150,8 @@ final class FaultProxy implements AutoCloseable {
             upstream.setSoTimeout(5_000);
             upstream.getOutputStream().write(request);
             return Message.answer(
-                    upstream.getInputStream(), new String(request, 0, 4, StandardCharsets.US_ASCII));
+                    upstream.getInputStream(),
+                    new String(request, 0, 4, StandardCharsets.US_ASCII));
         }
     }
 

@@ -38,7 +38,14 @@ class S3TroubleTest {
 
     private static S3Place with(S3Place place, URI endpoint, String bucket, String secret) {
         return new S3Place(
-                bucket, "some/prefix/", endpoint, true, "us-east-1", "AKIDTESTS", secret, null,
+                bucket,
+                "some/prefix/",
+                endpoint,
+                true,
+                "us-east-1",
+                "AKIDTESTS",
+                secret,
+                null,
                 place.spool());
     }
 
@@ -80,8 +87,16 @@ class S3TroubleTest {
     @Test
     void anEndpointOfOnesOwnIsTrustedByItsCertificateOnly() throws Exception {
         var store = spool.resolve("keys.p12").toString();
-        keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-                "san=ip:127.0.0.1", "-keystore", store);
+        keytool(
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-keystore",
+                store);
         var ca = spool.resolve("ca.pem");
         keytool("-exportcert", "-rfc", "-keystore", store, "-file", ca.toString());
         var blobs = new TransientNio2BlobStore();
@@ -106,8 +121,15 @@ class S3TroubleTest {
             try (var bucket =
                     S3Bucket.at(
                             new S3Place(
-                                    "b-tls", "", endpoint, true, "us-east-1",
-                                    TestServer.ACCESS_KEY, TestServer.SECRET_KEY, ca, spool),
+                                    "b-tls",
+                                    "",
+                                    endpoint,
+                                    true,
+                                    "us-east-1",
+                                    TestServer.ACCESS_KEY,
+                                    TestServer.SECRET_KEY,
+                                    ca,
+                                    spool),
                             TestServer.PATIENCE)) {
                 bucket.open("1/main").put("x", new byte[] {1});
                 assertThat(bucket.open("1/main").get("x")).containsExactly(1);
@@ -139,8 +161,7 @@ class S3TroubleTest {
                 (SdkException)
                         S3Exception.builder()
                                 .statusCode(status)
-                                .awsErrorDetails(
-                                        AwsErrorDetails.builder().errorCode(code).build())
+                                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
                                 .build();
         var place = TestServer.place(URI.create("http://127.0.0.1:1"), "b-any", spool);
         return new S3Trouble(place).of("Cannot write x", answer);

@@ -6,7 +6,6 @@ import org.copyhold.store.StoreException;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
-
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
@@ -47,10 +46,9 @@ public enum TestServer {
 
     static final String ACCESS_KEY = "AKIDTESTS";
     static final String SECRET_KEY = "a-secret-of-tests";
-    /** Enough for servers in this process. */
-    static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(2), Duration.ofMillis(4));
 
+    /** Enough for servers in this process. */
+    static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(4));
 
     private @Nullable URI endpoint;
 
