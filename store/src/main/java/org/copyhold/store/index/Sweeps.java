@@ -168,7 +168,7 @@ public final class Sweeps {
                                             where store = ? and id > ? and state = 'LIVE'
                                                 and (stamp is null or stamp < ?)
                                                 and not exists (select 1 from store_hold h where h.pack = store_pack.id)
-                                            order by id limit\s\
+                                            order by id limit
                                             """
                                             + limit)) {
                         statement.setLong(1, store);

@@ -216,7 +216,7 @@ final class FaultProxy implements AutoCloseable {
             }
             var kept = new StringBuilder();
             int length = 0;
-            for (var line : head.strip().split("\r\n")) {
+            for (var line : head.strip().lines().toList()) {
                 var lower = line.toLowerCase(Locale.ROOT);
                 if (lower.startsWith("expect:")) {
                     client.getOutputStream()
