@@ -13,6 +13,8 @@ import org.copyhold.kit.ErrorCode;
 import org.copyhold.kit.Regions;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
+import org.copyhold.store.sweep.Damage;
+import org.copyhold.work.OpenedCheck;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -126,6 +128,11 @@ public final class Administration {
      */
     public List<SealedStore> stores(Consumer<StoreException> shut) {
         return keepers.existingStores(shut);
+    }
+
+    /** Reads every recovery point of a store with its keys; what is wrong with which. */
+    public List<Damage> openAll(SealedStore store) {
+        return new OpenedCheck(keepers.catalogue).run(store);
     }
 
     private String account(String id) {

@@ -104,7 +104,7 @@ final class Keepers {
     final CollectionRounds collections;
     final PointUpkeep upkeep;
     final History history;
-    private final Catalogue catalogue;
+    final Catalogue catalogue;
     private final Connectors connectors = new Connectors(List.of(new FilesConnector()));
     private final RestoreOrders restoreOrders;
 

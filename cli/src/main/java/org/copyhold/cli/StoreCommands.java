@@ -4,7 +4,6 @@ import org.copyhold.Administration;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.sweep.CollectionReport;
-import org.copyhold.store.sweep.Damage;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,46 +19,13 @@ import java.util.ArrayList;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            StoreCommands.Check.class,
+            StoreCheckCommand.class,
             StoreCommands.Gc.class,
             StoreRebuildCommand.class,
             StoreRestoreCommand.class
         })
 final class StoreCommands extends Group {
     private static final long MEBIBYTE = 1 << 20;
-
-    @Command(
-            name = "check",
-            description = "Verify every byte of every store; needs no key of any vault.",
-            mixinStandardHelpOptions = true)
-    static final class Check extends Administrative {
-        @Override
-        int run(Administration administration, Path folder, PrintWriter out) {
-            var shut = new ArrayList<StoreException>();
-            var stores = administration.stores(shut::add);
-            shut.forEach(trouble -> out.println(trouble.explained()));
-            var sound = shut.isEmpty();
-            for (var store : stores) {
-                var report = store.check(_ -> {});
-                out.printf(
-                        "%s: %d packs, %d frames, %d MiB, %d recovery points, %s%n",
-                        store.location(),
-                        report.packs(),
-                        report.frames(),
-                        report.bytes() / MEBIBYTE,
-                        report.points(),
-                        report.sound() ? "sound" : report.damages().size() + " damages:");
-                report.damages().forEach(damage -> tell(damage, out));
-                sound &= report.sound();
-            }
-            return sound ? 0 : Failures.REFUSED;
-        }
-
-        private static void tell(Damage damage, PrintWriter out) {
-            out.println("  " + damage.what());
-            damage.points().forEach(point -> out.println("    needed by recovery point " + point));
-        }
-    }
 
     @Command(
             name = "gc",

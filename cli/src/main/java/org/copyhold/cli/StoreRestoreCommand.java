@@ -6,6 +6,7 @@ import org.copyhold.work.OfflineRestore;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,10 +38,11 @@ final class StoreRestoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--master-key",
-            required = true,
             paramLabel = "FILE",
-            description = "The master key's file.")
-    private Path masterKey = Path.of("");
+            description = "The master key's file; default: as the configuration says.")
+    private @Nullable Path masterKey;
+
+    @Mixin private ConfigOption config = new ConfigOption();
 
     @Option(
             names = "--to",
@@ -63,7 +65,7 @@ final class StoreRestoreCommand implements Callable<Integer> {
         var wanted = point;
         return Offline.with(
                 store,
-                masterKey,
+                masterKey == null ? config.read().masterKey() : masterKey,
                 offline -> {
                     var found = offline.points();
                     found.damages().forEach(damage -> out.println("  " + damage));

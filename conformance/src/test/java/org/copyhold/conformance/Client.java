@@ -20,6 +20,15 @@ record Client(String name, List<String> command) {
                 List.of("-c", "import boto3"));
     }
 
+    /** The first Python that can read what a store holds. */
+    static Client formatReader() throws InterruptedException {
+        return present(
+                "Python with cryptography and zstandard (Debian: python3-cryptography,"
+                        + " python3-zstandard)",
+                List.of("python3", "/usr/bin/python3"),
+                List.of("-c", "import cryptography, zstandard"));
+    }
+
     static Client awsCli() throws InterruptedException {
         return present(
                 "the AWS CLI (Debian: awscli)",

@@ -173,7 +173,7 @@ class CrashTest {
         }
         assertThat(server.terminate(Duration.ofSeconds(10))).isTrue();
         assertEverythingWasTold(server, copies);
-        var check = server.call("store", "check");
+        var check = server.call("store", "check", "--read-data");
         assertThat(check.exit()).as("seed %d: %s", seed, check.output()).isZero();
         try (var files = Files.walk(server.folder().resolve("stores"))) {
             assertThat(files.filter(Files::isRegularFile).map(Path::toString))

@@ -112,7 +112,7 @@ class OperatingTest {
                         .isEmpty();
             }
             assertThat(server.terminate(Duration.ofSeconds(10))).isTrue();
-            var check = server.call("store", "check");
+            var check = server.call("store", "check", "--read-data");
             assertThat(check.exit()).isNotZero();
             assertThat(check.output()).containsPattern("[0-9a-f]{64}");
         }

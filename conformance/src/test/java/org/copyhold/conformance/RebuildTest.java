@@ -76,6 +76,7 @@ class RebuildTest {
                 Map.of("lost", described("lost", point), "lost-copy", described("lost-copy", copy));
         var vaults = vaults();
         loseDatabase();
+        assertRestoresWithoutADatabase();
         assertOnlyTheRightKeyRebuilds();
 
         var rebuilt = server.call("store", "rebuild");
@@ -90,12 +91,16 @@ class RebuildTest {
         assertTheRestIsThere();
         assertRestoresAndCopies();
         assertAnotherBackupAddsNoContent();
-        assertThat(server.call("store", "check").exit()).isZero();
+        succeeds("store", "check");
+        succeeds("store", "check", "--with-keys");
     }
 
     private void assertOnlyTheRightKeyRebuilds() throws Exception {
         var key = folder.resolve("data/master.key");
-        var right = Files.readAllBytes(key);
+        var backup = folder.resolve("master-key.backup").toString();
+        var passphrase = folder.resolve("passphrase");
+        Files.writeString(passphrase, "five words make a passphrase\n");
+        succeeds("master-key", "backup", backup, "--passphrase-file", passphrase.toString());
         Files.delete(key);
         var missing = server.call("store", "rebuild");
         assertThat(missing.exit()).isEqualTo(1);
@@ -108,7 +113,22 @@ class RebuildTest {
         assertThat(wrong.exit()).as(wrong.output()).isEqualTo(1);
         assertThat(wrong.output()).contains("not the one");
         assertThat(server.call("serve").output()).contains("has not ended");
-        Files.write(key, right);
+        Files.delete(key);
+        succeeds("master-key", "restore", backup, "--passphrase-file", passphrase.toString());
+    }
+
+    private void assertRestoresWithoutADatabase() throws Exception {
+        var store = folder.resolve("stores/eu-west-1").resolve(Server.ACCOUNT).resolve("main");
+        var target = folder.resolve("offline");
+        succeeds("store", "restore", "--store", store.toString(), "--to", target.toString(), copy);
+        try (var made = Files.list(target)) {
+            Tree.assertSame(server.share(), made.findFirst().orElseThrow());
+        }
+    }
+
+    private void succeeds(String... command) throws Exception {
+        var outcome = server.call(command);
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
     }
 
     private void loseDatabase() throws Exception {

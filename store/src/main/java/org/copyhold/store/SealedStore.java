@@ -21,6 +21,7 @@ import org.copyhold.store.record.SignedRecords;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
 import org.copyhold.store.sweep.Check;
+import org.copyhold.store.sweep.CheckDepth;
 import org.copyhold.store.sweep.CheckProgress;
 import org.copyhold.store.sweep.CheckReport;
 import org.copyhold.store.sweep.Collecting;
@@ -339,15 +340,25 @@ public final class SealedStore {
         return new StoreRebuild(this, begin("rebuild-" + id()), changes, signed, sealing);
     }
 
+    /** {@link #check(CheckDepth, Consumer)} of every byte. */
+    public CheckReport check(Consumer<CheckProgress> progress) {
+        return check(CheckDepth.READ_DATA, progress);
+    }
+
     /**
-     * Verifies every byte of every pack, and that all that any point reaches is there, without any
-     * key. Jobs may run meanwhile; nothing is changed.
+     * Verifies packs as deep as is wanted, and that all that any point reaches is there, without
+     * any key. Jobs may run meanwhile; nothing is changed.
      *
      * @param progress told after every pack and point, from any thread
      * @throws StoreException.Unavailable when the store cannot be read at all; damage is reported
      */
-    public CheckReport check(Consumer<CheckProgress> progress) {
-        return new Check(blobs, index, points).run(progress);
+    public CheckReport check(CheckDepth depth, Consumer<CheckProgress> progress) {
+        return new Check(blobs, index, points, depth).run(progress);
+    }
+
+    /** Replaces what is damaged here by the same from other stores. */
+    public StoreHealing healing() {
+        return new StoreHealing(this, changes);
     }
 
     /**

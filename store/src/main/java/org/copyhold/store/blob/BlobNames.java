@@ -42,7 +42,7 @@ public final class BlobNames {
             BlobStore store, String name, @Nullable Throwable cause) {
         return new StoreException.Missing(
                 "There is no " + name + " in " + store.describe() + ".",
-                "Run \"copyhold store check\" to see what else is gone, and bring the file back"
+                "Run \"copyhold store check --read-data\" to see what else is gone, and bring the file back"
                         + " from a copy of the store.",
                 cause);
     }
@@ -57,7 +57,7 @@ public final class BlobNames {
                             + " has "
                             + bytes
                             + " bytes, more than a record may have.",
-                    "Run \"copyhold store check\", and bring the file back from a copy of the"
+                    "Run \"copyhold store check --read-data\", and bring the file back from a copy of the"
                             + " store.");
         }
     }

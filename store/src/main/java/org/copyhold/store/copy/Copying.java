@@ -198,6 +198,11 @@ public final class Copying implements AutoCloseable {
             moveWhole(wants);
         } catch (StoreException.Missing e) {
             moveFrames(wants);
+        } catch (StoreException.Corrupt e) {
+            if (wants.isWhole()) {
+                throw e;
+            }
+            moveFrames(wants); // what is damaged there may be what nobody looks for there
         }
     }
 

@@ -8,8 +8,8 @@ import org.copyhold.store.index.Points;
 import java.util.function.Consumer;
 
 /**
- * Verifies a whole store without any key (tier V1): every byte of every pack, every point's root,
- * and that all that a point reaches is there. Jobs may run meanwhile.
+ * Verifies a whole store without any key: its packs as deep as is wanted, every point's root, and
+ * that all that a point reaches is there. Jobs may run meanwhile.
  */
 public final class Check {
     private static final int PORTION = 100;
@@ -17,9 +17,11 @@ public final class Check {
     private final BlobStore blobs;
     private final Index index;
     private final Points points;
+    private final CheckDepth depth;
 
     /** A check of the store of these parts. */
-    public Check(BlobStore blobs, Index index, Points points) {
+    public Check(BlobStore blobs, Index index, Points points, CheckDepth depth) {
+        this.depth = depth;
         this.blobs = blobs;
         this.index = index;
         this.points = points;
@@ -34,7 +36,7 @@ public final class Check {
      */
     public CheckReport run(Consumer<CheckProgress> progress) {
         var troubles = new Troubles();
-        var packs = new PackCheck(blobs, index, troubles);
+        var packs = new PackCheck(blobs, index, troubles, depth);
         packs.run(() -> progress.accept(new CheckProgress(packs.packs(), packs.bytes(), 0)));
         long checked = 0;
         var check = new PointCheck(blobs, index, points, troubles);

@@ -3,15 +3,16 @@ package org.copyhold.store.sweep;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackRow;
 import org.copyhold.store.index.PackState;
-import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.Pack;
 import org.copyhold.store.pack.PackEntry;
 import org.copyhold.store.pack.PackReader;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -27,11 +28,15 @@ final class PackCheck {
     private final Index index;
     private final Troubles troubles;
     private final PackReader reader;
+    private final PackLook look;
+    private final CheckDepth depth;
     private final LongAdder packs = new LongAdder();
     private final LongAdder frames = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
-    PackCheck(BlobStore blobs, Index index, Troubles troubles) {
+    PackCheck(BlobStore blobs, Index index, Troubles troubles, CheckDepth depth) {
+        this.depth = depth;
+        this.look = new PackLook(blobs, index, troubles);
         this.blobs = blobs;
         this.index = index;
         this.troubles = troubles;
@@ -64,7 +69,7 @@ final class PackCheck {
                 last = portion.getLast().id();
             }
         }
-        blobs.list(Pack.PREFIX).forEach(this::checkKnown);
+        blobs.list(Pack.PREFIX).forEach(look::atStray);
     }
 
     private void verify(List<PackRow> portion, ExecutorService threads, Runnable afterPack) {
@@ -73,7 +78,14 @@ final class PackCheck {
             if (pack.state() == PackState.LIVE) {
                 checks.add(
                         () -> {
-                            verify(pack);
+                            switch (depth) {
+                                case QUICK -> {
+                                    look.at(pack);
+                                    frames.add(pack.frames());
+                                    packs.increment();
+                                }
+                                case READ_DATA -> verify(pack);
+                            }
                             afterPack.run();
                             return null;
                         });
@@ -99,17 +111,31 @@ final class PackCheck {
         var damaged = new ArrayList<PackEntry>();
         try {
             var footer = reader.verify(pack.name(), damaged::add);
-            damaged.forEach(entry -> troubles.addFrame(entry.sid(), damaged(pack, entry)));
-            compare(pack, footer);
+            addDamaged(pack, damaged);
+            look.compare(pack, footer);
             frames.add(footer.entries().size());
         } catch (StoreException.Missing | StoreException.Corrupt e) {
-            if (!isLive(pack)) {
-                return; // removed while it was read
+            if (!look.isNeeded(pack)) {
+                return; // removed while it was read, or healed
             }
             troubles.addPack(pack.name(), String.valueOf(e.getMessage()));
         }
         packs.increment();
         bytes.add(pack.bytes());
+    }
+
+    /** A frame that the index does not look for here any more was healed. */
+    private void addDamaged(PackRow pack, List<PackEntry> damaged) {
+        if (damaged.isEmpty()) {
+            return;
+        }
+        var looked = new HashSet<Sid>();
+        index.packs().entries(pack.id()).forEach(entry -> looked.add(entry.sid()));
+        for (var entry : damaged) {
+            if (looked.contains(entry.sid())) {
+                troubles.addFrame(entry.sid(), damaged(pack, entry), pack.name());
+            }
+        }
     }
 
     private String damaged(PackRow pack, PackEntry entry) {
@@ -122,37 +148,5 @@ final class PackCheck {
                 + " of "
                 + blobs.describe()
                 + " is damaged.";
-    }
-
-    /** The index must know what the pack holds. */
-    private void compare(PackRow pack, Footer footer) {
-        var sids = footer.entries().stream().map(PackEntry::sid).toList();
-        var found = index.find(sids);
-        long unknown = sids.stream().filter(sid -> !found.containsKey(sid)).distinct().count();
-        if (unknown > 0 && isLive(pack)) {
-            troubles.add(
-                    "Of pack "
-                            + pack.name()
-                            + " of "
-                            + blobs.describe()
-                            + " the database does not know "
-                            + unknown
-                            + " frames.");
-        }
-    }
-
-    private boolean isLive(PackRow pack) {
-        return index.packs()
-                .named(pack.name())
-                .filter(row -> row.state() == PackState.LIVE)
-                .isPresent();
-    }
-
-    /** Rows come before blobs and go after them: a blob without a row is nobody's. */
-    private void checkKnown(String blob) {
-        var name = blob.substring(blob.lastIndexOf('/') + 1);
-        if (index.packs().named(name).isEmpty() && blobs.exists(blob)) {
-            troubles.add("The database knows nothing of " + blob + " in " + blobs.describe() + ".");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.copyhold.store.sweep;
 
 import org.copyhold.store.chunk.Sid;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ final class Troubles {
     /** One thing found wrong; compared by identity. */
     static final class Trouble {
         private final String what;
+        private @Nullable String pack;
         private final boolean reached;
         private final TreeSet<String> points = new TreeSet<>();
 
@@ -65,9 +67,16 @@ final class Troubles {
         return trouble;
     }
 
+    /** A trouble with one frame, where it lies. */
+    synchronized void addFrame(Sid sid, String what, String packName) {
+        addFrame(sid, what).pack = packName;
+    }
+
     /** A trouble with all of a pack. */
     synchronized void addPack(String packName, String what) {
-        packs.put(packName, add(what));
+        var trouble = add(what);
+        trouble.pack = packName;
+        packs.put(packName, trouble);
     }
 
     /** What is wrong with a frame. */
@@ -88,7 +97,7 @@ final class Troubles {
     synchronized List<Damage> damages() {
         return all.stream()
                 .filter(Trouble::counts)
-                .map(trouble -> new Damage(trouble.what, List.copyOf(trouble.points)))
+                .map(trouble -> new Damage(trouble.what, trouble.pack, List.copyOf(trouble.points)))
                 .toList();
     }
 }

@@ -1,0 +1,41 @@
+package org.copyhold.store;
+
+import org.copyhold.store.index.PointChanges;
+import org.copyhold.store.sweep.Healing;
+import org.copyhold.store.sweep.Healing.Healed;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Heals a store from others. Jobs may run meanwhile. Used by one thread. */
+public final class StoreHealing {
+    private final SealedStore store;
+    private final PointChanges changes;
+
+    StoreHealing(SealedStore store, PointChanges changes) {
+        this.store = store;
+        this.changes = changes;
+    }
+
+    /**
+     * Replaces the damaged frames of these packs by the same ones from other stores.
+     *
+     * @return what came of each pack, by its name
+     */
+    public Map<String, Healed> heal(Collection<String> packs, List<SealedStore> others) {
+        var work = store.begin("heal-" + store.id());
+        var sources =
+                others.stream()
+                        .filter(it -> it != store)
+                        .map(it -> new Healing.Source(it.blobs(), it.index()))
+                        .toList();
+        var healed = new TreeMap<String, Healed>();
+        try (var healing = new Healing(store.blobs(), store.index(), work, sources)) {
+            packs.forEach(pack -> healed.put(pack, healing.heal(pack)));
+        }
+        changes.endStamped(work);
+        return healed;
+    }
+}
