@@ -48,6 +48,11 @@ public final class Index {
         return packs;
     }
 
+    /** What is looked for in each of them. */
+    public PackFrames frames() {
+        return new PackFrames(database, store);
+    }
+
     /** Takes packs out of the same store, whose blobs are these. */
     public PackRemoval removal(BlobStore blobs) {
         return new PackRemoval(blobs, database, store, removing);

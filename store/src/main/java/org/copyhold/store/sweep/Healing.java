@@ -9,7 +9,7 @@ import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.Location;
 import org.copyhold.store.index.PackSink;
-import org.copyhold.store.index.Packs;
+import org.copyhold.store.index.PackFrames;
 import org.copyhold.store.pack.Pack;
 import org.copyhold.store.pack.PackEntry;
 import org.copyhold.store.pack.PackReader;
@@ -77,7 +77,7 @@ public final class Healing implements AutoCloseable {
         if (row.isEmpty()) {
             return new Healed(0, List.of());
         }
-        var entries = index.packs().entries(row.get().id());
+        var entries = index.frames().of(row.get().id());
         var frames = new HashMap<Sid, byte[]>();
         var brought = new ArrayList<Sid>();
         var lost = new ArrayList<Sid>();
@@ -101,7 +101,7 @@ public final class Healing implements AutoCloseable {
      * Writes a pack again, byte for byte as its name says; false when the index does not look for
      * all of its frames there.
      */
-    private boolean rewrite(String packName, List<Packs.Frame> entries, Map<Sid, byte[]> frames) {
+    private boolean rewrite(String packName, List<PackFrames.Frame> entries, Map<Sid, byte[]> frames) {
         var footer = new ArrayList<PackEntry>();
         for (var entry : entries) {
             var type = FrameType.of(requireNonNull(frames.get(entry.sid()))[TYPE_AT]);
@@ -128,7 +128,7 @@ public final class Healing implements AutoCloseable {
                                 moved.add(sid);
                             }
                         });
-        index.packs().forget(pack, moved);
+        index.frames().forget(pack, moved);
         return brought.stream().filter(sid -> !moved.contains(sid)).toList();
     }
 

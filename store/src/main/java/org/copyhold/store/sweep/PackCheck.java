@@ -130,7 +130,7 @@ final class PackCheck {
             return;
         }
         var looked = new HashSet<Sid>();
-        index.packs().entries(pack.id()).forEach(entry -> looked.add(entry.sid()));
+        index.frames().of(pack.id()).forEach(entry -> looked.add(entry.sid()));
         for (var entry : damaged) {
             if (looked.contains(entry.sid())) {
                 troubles.addFrame(entry.sid(), damaged(pack, entry), pack.name());

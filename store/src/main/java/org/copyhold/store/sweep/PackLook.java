@@ -37,7 +37,7 @@ record PackLook(BlobStore blobs, Index index, Troubles troubles) {
 
     /** A pack that is being removed, or whose last frame was healed elsewhere, is nobody's. */
     boolean isNeeded(PackRow pack) {
-        return live(pack).getAsBoolean() && !index.packs().entries(pack.id()).isEmpty();
+        return live(pack).getAsBoolean() && !index.frames().of(pack.id()).isEmpty();
     }
 
     /** The index must know what the pack holds. */
