@@ -92,9 +92,10 @@ final class ControlSocket implements AutoCloseable {
     }
 
     private int run(ControlRequest request, PrintWriter out, PrintWriter err) {
-        var line = Main.commandLine(new Commands(), out, err);
+        var arguments = request.arguments().toArray(String[]::new);
+        var line = Main.commandLine(out, err, arguments);
         try {
-            line.parseArgs(request.arguments().toArray(String[]::new));
+            line.parseArgs(arguments);
             if (leaf(line).getCommand() instanceof Administrative command) {
                 return command.run(administration, Path.of(request.folder()), out);
             }

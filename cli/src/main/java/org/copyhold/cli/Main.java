@@ -12,12 +12,12 @@ public final class Main {
     public static void main(String[] arguments) {
         var out = new PrintWriter(System.out, true, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());
-        System.exit(commandLine(new Commands(), out, err).execute(arguments));
+        System.exit(commandLine(out, err, arguments).execute(arguments));
     }
 
-    /** The command line, printing to given places. */
-    static CommandLine commandLine(Commands commands, PrintWriter out, PrintWriter err) {
-        return new CommandLine(commands)
+    /** The command line for these arguments, printing to given places. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, String... arguments) {
+        return Commands.commandLine(arguments)
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)

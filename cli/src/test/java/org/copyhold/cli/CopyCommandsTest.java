@@ -269,12 +269,10 @@ class CopyCommandsTest {
         }
         var out = new StringWriter();
         var err = new StringWriter();
+        var all = line.toArray(String[]::new);
         var exit =
-                Main.commandLine(
-                                new Commands(),
-                                new PrintWriter(out, true),
-                                new PrintWriter(err, true))
-                        .execute(line.toArray(String[]::new));
+                Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), all)
+                        .execute(all);
         return new Outcome(exit, out.toString(), err.toString());
     }
 
