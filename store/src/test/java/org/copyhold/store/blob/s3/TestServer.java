@@ -6,12 +6,13 @@ import org.copyhold.store.StoreException;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
-import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A server that speaks S3, in this process, keeping everything in memory; it ends with the JVM. */
 public enum TestServer {
@@ -50,16 +51,13 @@ public enum TestServer {
     /** Enough for servers in this process. */
     static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(4));
 
-    private @Nullable URI endpoint;
+    private static final Map<TestServer, URI> STARTED = new ConcurrentHashMap<>();
 
     abstract URI start();
 
     /** Where it listens; it is started when that is asked first. */
-    synchronized URI endpoint() {
-        if (endpoint == null) {
-            endpoint = start();
-        }
-        return endpoint;
+    URI endpoint() {
+        return STARTED.computeIfAbsent(this, TestServer::start);
     }
 
     /** A new bucket. */
