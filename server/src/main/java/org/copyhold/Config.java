@@ -69,8 +69,8 @@ public record Config(
         checkJobs(limits, history, workers);
         check(
                 collectEvery.isZero()
-                        || collectEvery.compareTo(Duration.ofMinutes(1)) >= 0
-                                && collectEvery.compareTo(Duration.ofDays(366)) <= 0,
+                        || (collectEvery.compareTo(Duration.ofMinutes(1)) >= 0
+                                && collectEvery.compareTo(Duration.ofDays(366)) <= 0),
                 "collectEvery: write PT1M, one minute, to P366D, or PT0S for only when asked.");
         checkRoles(roles);
     }
