@@ -23,19 +23,22 @@ import java.util.stream.Collectors;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Without options: that all that recovery points need is there; pages are read, content is not."
+            "Without options: that all that recovery points need is there; pages are read, content"
+                + " is not."
         })
 final class StoreCheckCommand extends Administrative {
     private static final long MEBIBYTE = 1 << 20;
 
     @Option(
             names = "--read-data",
-            description = "Read every byte as well, and compare it with its storage id; needs no key.")
+            description =
+                    "Read every byte as well, and compare it with its storage id; needs no key.")
     private boolean readData;
 
     @Option(
             names = "--with-keys",
-            description = "Read every recovery point as a restore does, and compare its content too.")
+            description =
+                    "Read every recovery point as a restore does, and compare its content too.")
     private boolean withKeys;
 
     @Option(

@@ -19,8 +19,8 @@ import java.util.UUID;
 
 /**
  * Reads every recovery point of a store to its last byte, as a restore would, and puts it nowhere:
- * wraps open, frames open, and content is what the backup recorded (tier V3). What many points share
- * is read once for each.
+ * wraps open, frames open, and content is what the backup recorded (tier V3). What many points
+ * share is read once for each.
  */
 public final class OpenedCheck {
     private static final int PORTION = 100;
@@ -63,8 +63,7 @@ public final class OpenedCheck {
         }
     }
 
-    private static void readAll(
-            SealedStore store, CommittedPoint point, Vault vault, Work work) {
+    private static void readAll(SealedStore store, CommittedPoint point, Vault vault, Work work) {
         var opened = store.unlock(work, point.id(), AccountStores.key(vault.key()));
         try (var reader =
                 new PointReader(

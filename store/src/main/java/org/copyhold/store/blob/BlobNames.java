@@ -42,8 +42,8 @@ public final class BlobNames {
             BlobStore store, String name, @Nullable Throwable cause) {
         return new StoreException.Missing(
                 "There is no " + name + " in " + store.describe() + ".",
-                "Run \"copyhold store check --read-data\" to see what else is gone, and bring the file back"
-                        + " from a copy of the store.",
+                "Run \"copyhold store check --read-data\" to see what else is gone, and bring the"
+                    + " file back from a copy of the store.",
                 cause);
     }
 
@@ -57,8 +57,8 @@ public final class BlobNames {
                             + " has "
                             + bytes
                             + " bytes, more than a record may have.",
-                    "Run \"copyhold store check --read-data\", and bring the file back from a copy of the"
-                            + " store.");
+                    "Run \"copyhold store check --read-data\", and bring the file back from a copy"
+                        + " of the store.");
         }
     }
 }

@@ -29,8 +29,8 @@ public final class Pack {
     static final byte[] MAGIC = "CHPACK01".getBytes(StandardCharsets.US_ASCII);
 
     static final String HINT =
-            "Run \"copyhold store check --read-data\" to see which recovery points it belongs to, and use a"
-                    + " copy of them.";
+            "Run \"copyhold store check --read-data\" to see which recovery points it belongs to,"
+                + " and use a copy of them.";
 
     private static final int NAME_LENGTH = 64;
 

@@ -14,8 +14,8 @@ import java.util.Set;
 /** Frames that lie close together in one pack, read at once and opened one by one. */
 final class FrameRange<T> implements Runnable {
     static final String HINT =
-            "Run \"copyhold store check --read-data\" to see what else is damaged, and use a copy of the"
-                    + " recovery point.";
+            "Run \"copyhold store check --read-data\" to see what else is damaged, and use a copy"
+                + " of the recovery point.";
 
     private final Source source;
     private final List<Placed<T>> frames;

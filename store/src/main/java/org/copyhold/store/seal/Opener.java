@@ -7,8 +7,8 @@ import java.util.Arrays;
 /** Reads frames. Needs a key for what is sealed and none for what is public. Thread-safe. */
 public final class Opener {
     static final String HINT =
-            "Run \"copyhold store check --read-data\" to see what it belongs to, and use a copy of the recovery"
-                    + " point.";
+            "Run \"copyhold store check --read-data\" to see what it belongs to, and use a copy of"
+                + " the recovery point.";
 
     private Opener() {}
 

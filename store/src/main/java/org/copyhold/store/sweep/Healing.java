@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Replaces damaged frames by the same ones from other stores. A pack that can be made whole is written
- * again in its place, as its name fixes every byte of it; of another, the frames that were found go
- * into new packs first, then the index looks for them there, and the rest stays. Used by one
- * thread.
+ * Replaces damaged frames by the same ones from other stores. A pack that can be made whole is
+ * written again in its place, as its name fixes every byte of it; of another, the frames that were
+ * found go into new packs first, then the index looks for them there, and the rest stays. Used by
+ * one thread.
  */
 public final class Healing implements AutoCloseable {
     /** Where the second byte of a frame tells its type: docs/FORMAT.md §2. */
@@ -101,7 +101,8 @@ public final class Healing implements AutoCloseable {
      * Writes a pack again, byte for byte as its name says; false when the index does not look for
      * all of its frames there.
      */
-    private boolean rewrite(String packName, List<PackFrames.Frame> entries, Map<Sid, byte[]> frames) {
+    private boolean rewrite(
+            String packName, List<PackFrames.Frame> entries, Map<Sid, byte[]> frames) {
         var footer = new ArrayList<PackEntry>();
         for (var entry : entries) {
             var type = FrameType.of(requireNonNull(frames.get(entry.sid()))[TYPE_AT]);

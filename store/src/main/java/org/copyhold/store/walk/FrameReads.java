@@ -79,15 +79,15 @@ public record FrameReads(BlobStore blobs, Index index) {
     public StoreException.Missing unknown(Sid frame) {
         return new StoreException.Missing(
                 "Frame " + frame + " is not in " + blobs.describe() + ".",
-                "Run \"copyhold store check --read-data\" to see what else is gone, and bring its pack back"
-                        + " from a copy of the store.");
+                "Run \"copyhold store check --read-data\" to see what else is gone, and bring its"
+                    + " pack back from a copy of the store.");
     }
 
     /** What to throw when a frame is not what its sid says. */
     public static StoreException.Corrupt damaged(BlobStore blobs, Sid frame, String pack) {
         return new StoreException.Corrupt(
                 "Frame " + frame + " in pack " + pack + " of " + blobs.describe() + " is damaged.",
-                "Run \"copyhold store check --read-data\" to see what else is, and bring the pack back from a"
-                        + " copy of the store.");
+                "Run \"copyhold store check --read-data\" to see what else is, and bring the pack"
+                    + " back from a copy of the store.");
     }
 }
