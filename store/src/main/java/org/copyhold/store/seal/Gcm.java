@@ -75,8 +75,8 @@ public final class Gcm {
     void toEncrypt(byte[] key, byte[] nonce) {
         var used = keyOf(key);
         if (Arrays.equals(used, lastKey)) {
-            // The provider refuses a key and nonce it has just used. Here they stand for the same
-            // text.
+            // The provider refuses a key and nonce it has just used, to decrypt as well. Here they
+            // stand for the same text.
             cipher = crypto.aesGcm();
         }
         lastKey = used;
@@ -85,7 +85,8 @@ public final class Gcm {
 
     /** Begins to decrypt under the first 32 bytes of {@code key}. */
     void toDecrypt(byte[] key, byte[] nonce) {
-        init(Cipher.DECRYPT_MODE, keyOf(key), nonce);
+        lastKey = keyOf(key);
+        init(Cipher.DECRYPT_MODE, lastKey, nonce);
     }
 
     private static byte[] keyOf(byte[] bytes) {

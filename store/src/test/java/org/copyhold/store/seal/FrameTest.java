@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.copyhold.store.StoreException;
 import org.copyhold.store.chunk.Pid;
+import org.copyhold.store.chunk.CryptoProvider;
 import org.copyhold.store.chunk.Sid;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,29 @@ class FrameTest {
         assertThat(again.sid()).isEqualTo(first.sid()).isEqualTo(Sid.hashOf(first.bytes()));
         assertThat(again.bytes()).isEqualTo(first.bytes());
         assertThat(again.key()).isEqualTo(first.key());
+    }
+
+    @Test
+    void whatWasJustOpenedIsSealedAgain() {
+        var key = new byte[Gcm.KEY_BYTES];
+        var other = key.clone();
+        other[0] = 1;
+        var text = new byte[100];
+        var sealed = new byte[text.length + Gcm.TAG_BYTES];
+        CryptoProvider.prepare();
+        var gcm = new Gcm(CryptoProvider.current());
+        gcm.toEncrypt(key, Gcm.ZERO_NONCE);
+        gcm.encrypt(text, text.length, sealed, 0);
+        gcm.toEncrypt(other, Gcm.ZERO_NONCE);
+        gcm.encrypt(text, text.length, new byte[sealed.length], 0);
+        gcm.toDecrypt(key, Gcm.ZERO_NONCE);
+        assertThat(gcm.decrypt(sealed, 0, sealed.length, text)).isTrue();
+
+        gcm.toEncrypt(key, Gcm.ZERO_NONCE);
+
+        var again = new byte[sealed.length];
+        gcm.encrypt(text, text.length, again, 0);
+        assertThat(again).isEqualTo(sealed);
     }
 
     @Test
