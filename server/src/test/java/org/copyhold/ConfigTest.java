@@ -185,7 +185,7 @@ class ConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("c.yaml:3: ")
                 .hasMessageContaining("\"regions.us-east-1.stoer\"")
-                .hasMessageContaining("known here are store.");
+                .hasMessageContaining("known here are bytesPerSecond, s3, store.");
     }
 
     @Test
