@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A server that speaks S3, in this process, keeping everything in memory; it ends with the JVM. */
+@SuppressWarnings("ImmutableEnumChecker") // a server is started when it is first asked for
 public enum TestServer {
     /** S3Proxy: verifies signatures, as all the others would. */
     S3PROXY {
