@@ -6,6 +6,7 @@ import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Buckets implements AutoCloseable {
     private final S3Proxy server;
     private final AtomicLong packBytes = new AtomicLong();
+    private final Map<String, Long> kept = new ConcurrentHashMap<>();
     private final AtomicInteger copies = new AtomicInteger();
 
     Buckets() throws Exception {
@@ -57,6 +61,12 @@ final class Buckets implements AutoCloseable {
                 && arguments[0] instanceof PutObjectRequest put
                 && put.key().contains("/packs/")) {
             packBytes.addAndGet(put.contentLength());
+            kept.put(put.bucket() + "/" + put.key(), put.contentLength());
+        } else if (method.getName().equals("removeBlob")) {
+            kept.remove(
+                    arguments[0] instanceof DeleteObjectRequest gone
+                            ? gone.bucket() + "/" + gone.key()
+                            : arguments[0] + "/" + arguments[1]);
         } else if (method.getName().equals("copyBlob")) {
             copies.incrementAndGet();
         }
@@ -72,9 +82,9 @@ final class Buckets implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getPort());
     }
 
-    /** Bytes of packs that were sent here so far, whether or not they had been sent before. */
-    long packBytes() {
-        return packBytes.get();
+    /** Bytes of packs that were sent here, less those that are here for it: sent in vain. */
+    long bytesInVain() {
+        return packBytes.get() - kept.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Objects that were copied without being sent. */
