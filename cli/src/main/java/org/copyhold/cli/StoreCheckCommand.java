@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
         footer = {
             "",
             "Without options: that all that recovery points need is there; pages are read, content"
-                + " is not."
+                    + " is not."
         })
 final class StoreCheckCommand extends Administrative {
     private static final long MEBIBYTE = 1 << 20;

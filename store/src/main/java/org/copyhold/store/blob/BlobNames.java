@@ -43,7 +43,7 @@ public final class BlobNames {
         return new StoreException.Missing(
                 "There is no " + name + " in " + store.describe() + ".",
                 "Run \"copyhold store check --read-data\" to see what else is gone, and bring the"
-                    + " file back from a copy of the store.",
+                        + " file back from a copy of the store.",
                 cause);
     }
 
@@ -58,7 +58,7 @@ public final class BlobNames {
                             + bytes
                             + " bytes, more than a record may have.",
                     "Run \"copyhold store check --read-data\", and bring the file back from a copy"
-                        + " of the store.");
+                            + " of the store.");
         }
     }
 }

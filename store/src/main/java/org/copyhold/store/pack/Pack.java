@@ -30,7 +30,7 @@ public final class Pack {
 
     static final String HINT =
             "Run \"copyhold store check --read-data\" to see which recovery points it belongs to,"
-                + " and use a copy of them.";
+                    + " and use a copy of them.";
 
     private static final int NAME_LENGTH = 64;
 

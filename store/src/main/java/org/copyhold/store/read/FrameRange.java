@@ -15,7 +15,7 @@ import java.util.Set;
 final class FrameRange<T> implements Runnable {
     static final String HINT =
             "Run \"copyhold store check --read-data\" to see what else is damaged, and use a copy"
-                + " of the recovery point.";
+                    + " of the recovery point.";
 
     private final Source source;
     private final List<Placed<T>> frames;

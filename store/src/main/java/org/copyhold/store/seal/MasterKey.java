@@ -110,8 +110,8 @@ public final class MasterKey implements KeyProvider {
                                                 + key.version()
                                                 + ".",
                                         "Its wrap or root record was damaged or exchanged;"
-                                            + " \"copyhold store check --read-data\" names what"
-                                            + " else is."));
+                                                + " \"copyhold store check --read-data\" names what"
+                                                + " else is."));
     }
 
     @Override

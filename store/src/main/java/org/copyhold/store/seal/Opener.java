@@ -8,7 +8,7 @@ import java.util.Arrays;
 public final class Opener {
     static final String HINT =
             "Run \"copyhold store check --read-data\" to see what it belongs to, and use a copy of"
-                + " the recovery point.";
+                    + " the recovery point.";
 
     private Opener() {}
 

@@ -80,7 +80,7 @@ public record FrameReads(BlobStore blobs, Index index) {
         return new StoreException.Missing(
                 "Frame " + frame + " is not in " + blobs.describe() + ".",
                 "Run \"copyhold store check --read-data\" to see what else is gone, and bring its"
-                    + " pack back from a copy of the store.");
+                        + " pack back from a copy of the store.");
     }
 
     /** What to throw when a frame is not what its sid says. */
@@ -88,6 +88,6 @@ public record FrameReads(BlobStore blobs, Index index) {
         return new StoreException.Corrupt(
                 "Frame " + frame + " in pack " + pack + " of " + blobs.describe() + " is damaged.",
                 "Run \"copyhold store check --read-data\" to see what else is, and bring the pack"
-                    + " back from a copy of the store.");
+                        + " back from a copy of the store.");
     }
 }

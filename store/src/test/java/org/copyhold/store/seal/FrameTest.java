@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.copyhold.store.StoreException;
-import org.copyhold.store.chunk.Pid;
 import org.copyhold.store.chunk.CryptoProvider;
+import org.copyhold.store.chunk.Pid;
 import org.copyhold.store.chunk.Sid;
 import org.junit.jupiter.api.Test;
 

@@ -14,12 +14,12 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
- * Random backups, copies, deletions, collections and failures of two stores against a model: a process may die
- * at any write, and whatever is committed must come back byte for byte, whatever is not must not be
- * seen.
+ * Random backups, copies, deletions, collections and failures of two stores against a model: a
+ * process may die at any write, and whatever is committed must come back byte for byte, whatever is
+ * not must not be seen.
  *
- * <p>{@code -Dseed=} runs one seed again, {@code -Dseeds=} runs more of them, {@code -Dsteps=} makes
- * each longer. Threads may make two runs of one seed differ a little.
+ * <p>{@code -Dseed=} runs one seed again, {@code -Dseeds=} runs more of them, {@code -Dsteps=}
+ * makes each longer. Threads may make two runs of one seed differ a little.
  */
 class StoreSimulation {
     private static final int SEEDS = Integer.getInteger("seeds", 15);
