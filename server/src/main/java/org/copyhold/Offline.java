@@ -6,6 +6,7 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
 import org.copyhold.store.blob.ReadOnlyBlobs;
 import org.copyhold.store.seal.MasterKey;
+import org.copyhold.store.seal.MasterKeyBackup;
 import org.copyhold.work.Connectors;
 import org.copyhold.work.OfflineRestore;
 
@@ -50,6 +51,25 @@ public final class Offline {
         } catch (IOException e) {
             throw new UncheckedIOException("The catalogue's scratch folder", e);
         }
+    }
+
+    /**
+     * Writes a copy of a master key that only the passphrase opens.
+     *
+     * @throws org.copyhold.store.StoreException when the passphrase is too short, the key cannot be
+     *     read, or the copy is there already
+     */
+    public static void backUpKey(Path masterKey, char[] passphrase, Path copy) {
+        MasterKeyBackup.seal(masterKey, passphrase, copy);
+    }
+
+    /**
+     * Puts a master key back from such a copy.
+     *
+     * @throws org.copyhold.store.StoreException when the passphrase is another, or a key is there
+     */
+    public static void restoreKey(Path copy, char[] passphrase, Path masterKey) {
+        MasterKeyBackup.open(copy, passphrase, masterKey);
     }
 
     private static StoreException noStore(Path folder) {

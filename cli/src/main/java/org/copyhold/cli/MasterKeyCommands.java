@@ -1,6 +1,6 @@
 package org.copyhold.cli;
 
-import org.copyhold.store.seal.MasterKeyBackup;
+import org.copyhold.Offline;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -74,7 +74,7 @@ final class MasterKeyCommands extends Group {
 
         @Override
         public Integer call() {
-            MasterKeyBackup.seal(config.read().masterKey(), passphrase(true), file);
+            Offline.backUpKey(config.read().masterKey(), passphrase(true), file);
             spec.commandLine()
                     .getOut()
                     .println(
@@ -96,7 +96,7 @@ final class MasterKeyCommands extends Group {
         @Override
         public Integer call() {
             var key = config.read().masterKey();
-            MasterKeyBackup.open(file, passphrase(false), key);
+            Offline.restoreKey(file, passphrase(false), key);
             spec.commandLine().getOut().println("The master key is back in " + key);
             return 0;
         }

@@ -88,6 +88,9 @@ final class Sealing {
                 point, tree, SealedMetadata.open(point.id(), root.sealed(), rootKey, root.top()));
     }
 
+    /** Whose a point may be. */
+    record Owners(String account, List<String> vaults) {}
+
     /** What a point's wrap opened for, and what its root key opened. */
     record Found(String vault, byte[] metadata) {}
 
@@ -102,12 +105,11 @@ final class Sealing {
             byte[] rootHash,
             WrapRecord wrap,
             VaultKey key,
-            String account,
-            List<String> vaults) {
-        for (var vault : vaults) {
+            Owners owners) {
+        for (var vault : owners.vaults()) {
             var context =
                     new WrapContext(
-                                    account,
+                                    owners.account(),
                                     vault,
                                     root.point(),
                                     root.top(),
