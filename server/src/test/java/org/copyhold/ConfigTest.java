@@ -3,6 +3,8 @@ package org.copyhold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import org.copyhold.control.vault.MissingVault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,12 +70,13 @@ class ConfigTest {
                             s3: { endpoint: "https://minio.example.org:9000", accessKey: me, secretKey: hush, ca: ./ca.pem }
                             bytesPerSecond: 50000000
                         """);
-        var region = config.regions().get("eu-west-1");
+        var region = requireNonNull(config.regions().get("eu-west-1"));
+        var s3 = requireNonNull(region.s3());
         assertThat(region.store()).isEqualTo("s3://backups/copyhold");
         assertThat(region.bucket()).isEqualTo("backups");
         assertThat(region.prefix()).isEqualTo("copyhold/");
-        assertThat(region.s3().isPathStyle()).isTrue();
-        assertThat(region.s3().ca()).isEqualTo(folder.resolve("ca.pem"));
+        assertThat(s3.isPathStyle()).isTrue();
+        assertThat(s3.ca()).isEqualTo(folder.resolve("ca.pem"));
         assertThat(region.bytesPerSecond()).isEqualTo(50_000_000);
         assertThat(config.toString()).doesNotContain("hush");
     }

@@ -52,7 +52,7 @@ public final class CopySources {
         var now = clock.instant();
         return plan.source().isComposite()
                 ? parent(order, plan, now)
-                : Family.of(job(order, plan, now, Kinship.ALONE));
+                : Family.of(job(order, plan, now, new Kinship.Alone()));
     }
 
     /** A child for each part whose type can be copied; what is left out is told of. */

@@ -22,7 +22,7 @@ public interface Job {
 
     /** How it belongs with others. */
     default Kinship kinship() {
-        return Kinship.ALONE;
+        return new Kinship.Alone();
     }
 
     /** The limits it keeps to while it runs. */

@@ -4,9 +4,6 @@ import org.copyhold.control.point.Composition;
 
 /** How a job belongs with others. */
 public sealed interface Kinship {
-    /** It stands alone. */
-    Kinship ALONE = new Alone();
-
     /** One that belongs with no other. */
     record Alone() implements Kinship {}
 
@@ -34,8 +31,8 @@ public sealed interface Kinship {
     /** How the recovery point that the job makes belongs with others. */
     default Composition composition() {
         return switch (this) {
-            case Alone _ -> Composition.SINGLE;
-            case Parent _ -> Composition.COMPOSITE;
+            case Alone _ -> new Composition.Single();
+            case Parent _ -> new Composition.Composite();
             case Child child -> child.place();
         };
     }

@@ -243,7 +243,7 @@ public final class Composites {
                         StorageClass.WARM,
                         longest(members),
                         tags == null ? shared(members) : tags,
-                        Composition.COMPOSITE,
+                        new Composition.Composite(),
                         1));
     }
 

@@ -6,12 +6,6 @@ import java.util.Map;
 
 /** How a recovery point belongs with others. */
 public sealed interface Composition {
-    /** It stands alone. */
-    Composition SINGLE = new Single();
-
-    /** It consists of others. */
-    Composition COMPOSITE = new Composite();
-
     /** What a store keeps of it, so that the service's rows can be made again. */
     default Map<String, String> labels() {
         return Map.of();
@@ -21,7 +15,7 @@ public sealed interface Composition {
     static Composition of(Map<String, String> labels) {
         var composite = labels.get("composite");
         return composite == null
-                ? SINGLE
+                ? new Single()
                 : new Member(
                         Arn.require("composite", composite),
                         Arn.require("stack", labels.getOrDefault("stack", "")),

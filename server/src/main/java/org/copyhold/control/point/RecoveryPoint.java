@@ -111,7 +111,7 @@ public record RecoveryPoint(
 
         /** The state of a new recovery point that stands alone. */
         public static State initial(Lifecycle lifecycle, Tags tags) {
-            return initial(lifecycle, tags, Composition.SINGLE);
+            return initial(lifecycle, tags, new Composition.Single());
         }
 
         /** The state of a new recovery point. */

@@ -131,7 +131,7 @@ abstract class CompositesContract {
         points.composites().disassociate(more);
 
         var alone = points.findById(more.id()).orElseThrow();
-        assertThat(alone.composition()).isEqualTo(Composition.SINGLE);
+        assertThat(alone.composition()).isEqualTo(new Composition.Single());
         assertThat(points.unwritten("", 10)).containsExactly(alone);
         assertThat(found().status()).isEqualTo(PointStatus.PARTIAL);
         refuses(

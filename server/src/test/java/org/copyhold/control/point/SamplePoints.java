@@ -27,7 +27,7 @@ public record SamplePoints(
                 "EFS",
                 new Lifecycle(OptionalInt.empty(), OptionalInt.of(35)),
                 Tags.NONE,
-                Composition.SINGLE);
+                new Composition.Single());
     }
 
     /** Created then. */
