@@ -44,12 +44,13 @@ final class MasterKeyCommands extends Group {
                 return firstLine(passphraseFile);
             }
             var console = System.console();
-            if (console == null || !console.isTerminal()) {
+            if (!console.isTerminal()) {
                 throw new Refusal(
                         "There is no terminal to ask for a passphrase; see --passphrase-file.");
             }
             var typed = console.readPassword("Passphrase: ");
-            if (typed == null || twice && !Arrays.equals(typed, console.readPassword("Again: "))) {
+            if (typed == null
+                    || (twice && !Arrays.equals(typed, console.readPassword("Again: ")))) {
                 throw new Refusal("The two are not the same; nothing was done.");
             }
             return typed;

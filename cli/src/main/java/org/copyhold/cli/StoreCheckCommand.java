@@ -64,7 +64,7 @@ final class StoreCheckCommand extends Administrative {
                     report.points(),
                     report.sound() ? "sound" : report.damages().size() + " damages:");
             report.damages().forEach(damage -> tell(damage, out));
-            sound &= report.sound() || heal && healed(store, stores, report.damages(), out);
+            sound &= report.sound() || (heal && healed(store, stores, report.damages(), out));
             if (withKeys) {
                 var damages = administration.openAll(store);
                 damages.forEach(damage -> tell(damage, out));

@@ -93,7 +93,11 @@ final class Buckets implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The S3 server does not stop", e);
+        }
     }
 }

@@ -2,6 +2,8 @@ package org.copyhold.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,7 +93,7 @@ class BucketsTest {
             throws Exception {
         String job;
         try (var client = server.client(from)) {
-            job = new Jobs(client).startCopy(point, "buckets", vaults.get(to));
+            job = new Jobs(client).startCopy(point, "buckets", requireNonNull(vaults.get(to)));
         }
         if (kill) {
             LockSupport.parkNanos(Duration.ofMillis(random.nextInt(600)).toNanos());

@@ -105,7 +105,8 @@ final class RecordScan {
         }
         var hash = Sha256.hash(bytes);
         var owner = root.labels().getOrDefault("account", account);
-        var opened = sealing.openFound(
+        var opened =
+                sealing.openFound(
                         root, hash, wrap, key, new Sealing.Owners(owner, candidates(root)));
         var state = newest("points/" + point + "/", "state-", names);
         points.add(

@@ -101,11 +101,7 @@ final class Sealing {
      * @throws StoreException.Locked when it opens for none
      */
     Found openFound(
-            RootRecord root,
-            byte[] rootHash,
-            WrapRecord wrap,
-            VaultKey key,
-            Owners owners) {
+            RootRecord root, byte[] rootHash, WrapRecord wrap, VaultKey key, Owners owners) {
         for (var vault : owners.vaults()) {
             var context =
                     new WrapContext(

@@ -47,7 +47,9 @@ public final class Columns {
             return new Kinship.Child(parent, place);
         }
         var children = row.getInt("children");
-        return children == 0 ? new Kinship.Alone() : new Kinship.Parent(children, row.getString("gaps"));
+        return children == 0
+                ? new Kinship.Alone()
+                : new Kinship.Parent(children, row.getString("gaps"));
     }
 
     /**

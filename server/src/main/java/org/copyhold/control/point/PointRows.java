@@ -143,7 +143,9 @@ final class PointRows {
             return new Composition.Member(
                     arn(composite), arn(row.getString("stack_arn")), row.getString("member"));
         }
-        return row.getInt("composite") == 1 ? new Composition.Composite() : new Composition.Single();
+        return row.getInt("composite") == 1
+                ? new Composition.Composite()
+                : new Composition.Single();
     }
 
     private static Arn arn(String text) {
