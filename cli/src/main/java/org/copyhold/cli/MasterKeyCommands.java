@@ -1,5 +1,7 @@
 package org.copyhold.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import org.copyhold.Offline;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ final class MasterKeyCommands extends Group {
             if (passphraseFile != null) {
                 return firstLine(passphraseFile);
             }
-            var console = System.console();
+            var console = requireNonNull(System.console());
             if (!console.isTerminal()) {
                 throw new Refusal(
                         "There is no terminal to ask for a passphrase; see --passphrase-file.");
