@@ -73,17 +73,7 @@ final class Borg implements Peer {
     }
 
     @Override
-    public Path source() {
-        return folder.resolve("source");
-    }
-
-    @Override
-    public Path destination() {
-        return folder.resolve("destination");
-    }
-
-    @Override
-    public void close() throws IOException {
-        Bench.remove(folder);
+    public Path folder() {
+        return folder;
     }
 }

@@ -74,10 +74,15 @@ final class Ours implements Peer {
     }
 
     @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
     public void close() throws IOException {
         east.close();
         west.close();
         subject.close();
-        Bench.remove(folder);
+        Peer.super.close();
     }
 }

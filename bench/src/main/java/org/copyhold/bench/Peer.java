@@ -17,11 +17,20 @@ interface Peer extends AutoCloseable {
     Tool.Cost restore() throws IOException;
 
     /** The first repository. */
-    Path source();
+    default Path source() {
+        return folder().resolve("source");
+    }
 
     /** The second repository. */
-    Path destination();
+    default Path destination() {
+        return folder().resolve("destination");
+    }
+
+    /** Where all that it writes lies. */
+    Path folder();
 
     @Override
-    void close() throws IOException;
+    default void close() throws IOException {
+        Bench.remove(folder());
+    }
 }

@@ -64,17 +64,7 @@ final class Restic implements Peer {
     }
 
     @Override
-    public Path source() {
-        return folder.resolve("source");
-    }
-
-    @Override
-    public Path destination() {
-        return folder.resolve("destination");
-    }
-
-    @Override
-    public void close() throws IOException {
-        Bench.remove(folder);
+    public Path folder() {
+        return folder;
     }
 }

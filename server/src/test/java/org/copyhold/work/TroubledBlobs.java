@@ -4,14 +4,14 @@ import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.Draft;
+import org.copyhold.store.blob.ForwardingBlobs;
 
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Other blobs, whose writers can be held up or find the disk full. */
-final class TroubledBlobs implements BlobStore {
+final class TroubledBlobs extends ForwardingBlobs {
     volatile boolean isFull;
 
     /** After so many more deletions the process that deletes is killed. */
@@ -22,12 +22,11 @@ final class TroubledBlobs implements BlobStore {
 
     private final AtomicReference<Runnable> beforePoint = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeRead = new AtomicReference<>(() -> {});
-    private final BlobStore blobs;
     private volatile CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch open = new CountDownLatch(0);
 
     TroubledBlobs(BlobStore blobs) {
-        this.blobs = blobs;
+        super(blobs);
     }
 
     /** The blobs without the trouble. */
@@ -83,24 +82,9 @@ final class TroubledBlobs implements BlobStore {
     }
 
     @Override
-    public byte[] get(String name) {
-        return blobs.get(name);
-    }
-
-    @Override
     public int read(String name, long at, byte[] into, int offset, int length) {
         beforeRead.getAndSet(() -> {}).run();
         return blobs.read(name, at, into, offset, length);
-    }
-
-    @Override
-    public long size(String name) {
-        return blobs.size(name);
-    }
-
-    @Override
-    public boolean exists(String name) {
-        return blobs.exists(name);
     }
 
     @Override
@@ -109,11 +93,6 @@ final class TroubledBlobs implements BlobStore {
             throw new Killed();
         }
         return blobs.delete(name);
-    }
-
-    @Override
-    public List<String> list(String prefix) {
-        return blobs.list(prefix);
     }
 
     @Override
@@ -128,11 +107,6 @@ final class TroubledBlobs implements BlobStore {
             }
         }
         return blobs.draft();
-    }
-
-    @Override
-    public String describe() {
-        return blobs.describe();
     }
 
     /** The process ends here. */

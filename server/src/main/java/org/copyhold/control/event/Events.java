@@ -11,42 +11,23 @@ import org.copyhold.control.restore.RestoreJob;
  */
 public interface Events {
     /** Nobody wants to know. */
-    Events NONE =
-            new Events() {
-                @Override
-                public void copyJob(CopyJob job) {}
-
-                @Override
-                public void backupJob(BackupJob job) {}
-
-                @Override
-                public void restoreJob(RestoreJob job) {}
-
-                @Override
-                public void recoveryPointAdded(RecoveryPoint point) {}
-
-                @Override
-                public void recoveryPoint(RecoveryPoint point) {}
-
-                @Override
-                public void recoveryPointDeleted(RecoveryPoint point) {}
-            };
+    Events NONE = new Events() {};
 
     /** A copy job is in a state that it was not in before. */
-    void copyJob(CopyJob job);
+    default void copyJob(CopyJob job) {}
 
     /** A backup job is in a state that it was not in before. */
-    void backupJob(BackupJob job);
+    default void backupJob(BackupJob job) {}
 
     /** A restore job is in a state that it was not in before. */
-    void restoreJob(RestoreJob job);
+    default void restoreJob(RestoreJob job) {}
 
     /** A recovery point came to be. */
-    void recoveryPointAdded(RecoveryPoint point);
+    default void recoveryPointAdded(RecoveryPoint point) {}
 
     /** A recovery point has another status, lifecycle or storage class than before. */
-    void recoveryPoint(RecoveryPoint point);
+    default void recoveryPoint(RecoveryPoint point) {}
 
     /** A recovery point is gone; it is given as it was. */
-    void recoveryPointDeleted(RecoveryPoint point);
+    default void recoveryPointDeleted(RecoveryPoint point) {}
 }

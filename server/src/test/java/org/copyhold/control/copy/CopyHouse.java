@@ -2,7 +2,6 @@ package org.copyhold.control.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.copyhold.control.backup.BackupJob;
 import org.copyhold.control.call.Tokens;
 import org.copyhold.control.copy.gate.LifecycleGate;
 import org.copyhold.control.copy.gate.PointStateGate;
@@ -18,7 +17,6 @@ import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.point.SamplePoints;
-import org.copyhold.control.restore.RestoreJob;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.MissingVault;
 import org.copyhold.control.vault.Vault;
@@ -151,20 +149,5 @@ final class CopyHouse implements AutoCloseable {
                 throw new IllegalStateException("The machine stops.");
             }
         }
-
-        @Override
-        public void copyJob(CopyJob job) {}
-
-        @Override
-        public void backupJob(BackupJob job) {}
-
-        @Override
-        public void restoreJob(RestoreJob job) {}
-
-        @Override
-        public void recoveryPoint(RecoveryPoint changed) {}
-
-        @Override
-        public void recoveryPointDeleted(RecoveryPoint gone) {}
     }
 }

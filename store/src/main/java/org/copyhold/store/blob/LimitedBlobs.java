@@ -1,16 +1,15 @@
 package org.copyhold.store.blob;
 
-import java.util.List;
-import java.util.Optional;
-
-/** A store that is read and written no faster than a {@link Throttle} lets. Thread-safe. */
-public final class LimitedBlobs implements BlobStore {
-    private final BlobStore blobs;
+/**
+ * A store that is read and written no faster than a {@link Throttle} lets; what does not pass here,
+ * a copy by the storage itself, is not limited here. Thread-safe.
+ */
+public final class LimitedBlobs extends ForwardingBlobs {
     private final Throttle throttle;
 
     /** The store behind a throttle, which others may share. */
     public LimitedBlobs(BlobStore blobs, Throttle throttle) {
-        this.blobs = blobs;
+        super(blobs);
         this.throttle = throttle;
     }
 
@@ -40,44 +39,8 @@ public final class LimitedBlobs implements BlobStore {
     }
 
     @Override
-    public long size(String name) {
-        return blobs.size(name);
-    }
-
-    @Override
-    public boolean exists(String name) {
-        return blobs.exists(name);
-    }
-
-    @Override
-    public boolean delete(String name) {
-        return blobs.delete(name);
-    }
-
-    @Override
-    public List<String> list(String prefix) {
-        return blobs.list(prefix);
-    }
-
-    @Override
     public Draft draft() {
         return new LimitedDraft(blobs.draft());
-    }
-
-    @Override
-    public Reach reach() {
-        return blobs.reach();
-    }
-
-    /** What does not pass here is not limited here. */
-    @Override
-    public Optional<ServerSide> serverSide(BlobStore from) {
-        return blobs.serverSide(from instanceof LimitedBlobs limited ? limited.blobs : from);
-    }
-
-    @Override
-    public String describe() {
-        return blobs.describe();
     }
 
     private final class LimitedDraft implements Draft {

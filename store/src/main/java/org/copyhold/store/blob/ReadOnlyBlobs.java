@@ -4,17 +4,14 @@ import org.copyhold.store.StoreException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Blobs that are only read: a store that others may be writing to, or whose disk cannot be written.
  * Thread-safe.
  */
-public final class ReadOnlyBlobs implements BlobStore {
-    private final BlobStore blobs;
-
+public final class ReadOnlyBlobs extends ForwardingBlobs {
     private ReadOnlyBlobs(BlobStore blobs) {
-        this.blobs = blobs;
+        super(blobs);
     }
 
     /**
@@ -28,36 +25,6 @@ public final class ReadOnlyBlobs implements BlobStore {
                     "There is no folder " + root + ".", "Name the folder that store.json lies in.");
         }
         return new ReadOnlyBlobs(FileBlobs.asItIs(root));
-    }
-
-    @Override
-    public byte[] get(String name) {
-        return blobs.get(name);
-    }
-
-    @Override
-    public int read(String name, long at, byte[] into, int offset, int length) {
-        return blobs.read(name, at, into, offset, length);
-    }
-
-    @Override
-    public long size(String name) {
-        return blobs.size(name);
-    }
-
-    @Override
-    public boolean exists(String name) {
-        return blobs.exists(name);
-    }
-
-    @Override
-    public List<String> list(String prefix) {
-        return blobs.list(prefix);
-    }
-
-    @Override
-    public String describe() {
-        return blobs.describe();
     }
 
     @Override

@@ -1,17 +1,14 @@
 package org.copyhold.store.blob;
 
-import java.util.List;
-
 /**
  * A store that fails when it is told to: before a call, so that nothing happened, or behind it, so
  * that all did.
  */
-public final class FaultyBlobs implements BlobStore {
-    private final BlobStore blobs;
+public final class FaultyBlobs extends ForwardingBlobs {
     private final Faults faults;
 
     public FaultyBlobs(BlobStore blobs, Faults faults) {
-        this.blobs = blobs;
+        super(blobs);
         this.faults = faults;
     }
 
@@ -63,16 +60,6 @@ public final class FaultyBlobs implements BlobStore {
     }
 
     @Override
-    public long size(String name) {
-        return blobs.size(name);
-    }
-
-    @Override
-    public boolean exists(String name) {
-        return blobs.exists(name);
-    }
-
-    @Override
     public boolean delete(String name) {
         faults.before(Call.DELETE, name);
         boolean deleted = blobs.delete(name);
@@ -81,18 +68,8 @@ public final class FaultyBlobs implements BlobStore {
     }
 
     @Override
-    public List<String> list(String prefix) {
-        return blobs.list(prefix);
-    }
-
-    @Override
     public Draft draft() {
         return new FaultyDraft(blobs.draft());
-    }
-
-    @Override
-    public String describe() {
-        return blobs.describe();
     }
 
     private final class FaultyDraft implements Draft {
