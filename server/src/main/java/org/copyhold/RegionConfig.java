@@ -106,6 +106,7 @@ public record RegionConfig(String store, @Nullable S3 s3, @Nullable Long bytesPe
             Config.check(
                     endpoint == null
                             || (endpoint.getHost() != null
+                                    && endpoint.getUserInfo() == null
                                     && ("http".equals(endpoint.getScheme())
                                             || "https".equals(endpoint.getScheme()))),
                     "regions: endpoint of an s3 is no URL; write for example"

@@ -37,6 +37,13 @@ final class StoreCommands extends Group {
         @Option(names = "--dry-run", description = "Say what would be freed, and free nothing.")
         private boolean dryRun;
 
+        @Option(
+                names = "--give-up-missing",
+                description =
+                        "Also free what only recovery points need that 'store rebuild' could not"
+                                + " bring back.")
+        private boolean giveUpMissing;
+
         @Override
         int run(Administration administration, Path folder, PrintWriter out) {
             var shut = new ArrayList<StoreException>();
@@ -45,6 +52,9 @@ final class StoreCommands extends Group {
             var done = shut.isEmpty();
             for (var store : stores) {
                 try {
+                    if (giveUpMissing && !dryRun) {
+                        store.missing().giveUp();
+                    }
                     tell(store, dryRun ? store.collectable() : store.collect(), out);
                 } catch (StoreException e) {
                     out.println(store.location() + ": " + e.explained());
@@ -66,6 +76,11 @@ final class StoreCommands extends Group {
                     report.packsCompacted(),
                     report.bytesCompacted() / MEBIBYTE,
                     report.bytesRewritten() / MEBIBYTE);
+            if (store.missing().any()) {
+                out.println(
+                        "  What lay there when the database was rebuilt is kept, for not everything"
+                                + " was brought back; see --give-up-missing.");
+            }
         }
     }
 }

@@ -41,6 +41,11 @@ public final class AccountStores {
         return regions.has(region) && exists(account, region);
     }
 
+    /** Whether there is such a Region now. */
+    boolean isConfigured(String region) {
+        return regions.has(region);
+    }
+
     /** The same, or empty when the Region is not configured any more. */
     public Optional<SealedStore> find(String account, String region) {
         return regions.has(region) ? Optional.of(at(account, region)) : Optional.empty();

@@ -25,6 +25,9 @@ import java.util.function.Function;
 public final class CollectionRounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CollectionRounds.class);
 
+    /** A start has other things to do at first. */
+    private static final Duration FIRST = Duration.ofMinutes(10);
+
     /** Deletions come in numbers: one collection is for all that come meanwhile. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -67,7 +70,10 @@ public final class CollectionRounds implements AutoCloseable {
         this.soon = soon;
     }
 
-    /** Goes round from time to time, for the first time after an interval. Once only. */
+    /**
+     * Goes round from time to time, for the first time soon after the start: what an earlier
+     * process was told is forgotten. Once only.
+     */
     public void start() {
         if (!interval.isZero()) {
             var _ =
@@ -77,7 +83,7 @@ public final class CollectionRounds implements AutoCloseable {
                                             () ->
                                                     all.apply(CollectionRounds::shut)
                                                             .forEach(this::collect)),
-                            interval.toMillis(),
+                            Math.min(interval.toMillis(), FIRST.toMillis()),
                             interval.toMillis(),
                             TimeUnit.MILLISECONDS);
         }
@@ -113,6 +119,7 @@ public final class CollectionRounds implements AutoCloseable {
         try {
             tell(store, store.collect());
         } catch (StoreException e) {
+            shrunk.add(store);
             LOG.warn("Nothing more is freed in {} now: {}", store.location(), e.explained());
         }
         last = Duration.ofNanos(System.nanoTime() - start);

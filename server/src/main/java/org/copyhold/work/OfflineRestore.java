@@ -73,7 +73,7 @@ public final class OfflineRestore {
         var rebuild = store.rebuild();
         var damages = rebuild.packs(_ -> {});
         rebuild.bringBack(point, label(point, "resource"), Statements.NONE);
-        rebuild.end();
+        rebuild.end(true);
         var work = store.begin("restore-" + point.id());
         var opened = store.unlock(work, point.id(), point.key());
         var problems = new ArrayList<String>();

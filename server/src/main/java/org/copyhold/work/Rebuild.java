@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Makes a lost database again from stores and master key: packs and where frames lie, domain
@@ -84,6 +85,7 @@ public final class Rebuild {
     private void bringBack(Place place, SealedStore store) {
         LOG.info("Rebuilding from store {} at {}", store.id(), store.location());
         found.add(store.location());
+        var damagesBefore = damages.size();
         var rebuild = store.rebuild();
         var records = rebuild.records();
         refuseWrongKey(store, records);
@@ -100,7 +102,7 @@ public final class Rebuild {
         records.points().stream()
                 .sorted(Comparator.comparing(Rebuild::when))
                 .forEach(point -> bringBack(rebuild, point, known));
-        rebuild.end();
+        rebuild.end(damages.size() == damagesBefore);
     }
 
     /** One damaged key may be; all of them are another master key's. */
@@ -136,13 +138,17 @@ public final class Rebuild {
 
     private Map<String, Vault> bringBackVaults(Place place, FoundRecords records) {
         var back = new HashMap<String, Vault>();
+        var ids = records.vaults().stream().map(VaultRecord::id).collect(Collectors.toSet());
         for (var record : records.vaults()) {
             var key = key(record, records);
             if (key.isEmpty()) {
                 damages.add(
                         "Vault %s (%s) has no key that opens: it and what it holds are not back."
                                 .formatted(record.id(), record.labels().get("name")));
-            } else if (!catalogue.vaults().records().bringBack(kept(place, record, key.get()))) {
+            } else if (!catalogue
+                    .vaults()
+                    .records()
+                    .bringBack(kept(place, record, key.get()), ids)) {
                 damages.add(
                         "Vault %s is not back: another vault is named %s."
                                 .formatted(record.id(), record.labels().get("name")));

@@ -54,9 +54,13 @@ final class VaultUpkeep {
     }
 
     /**
-     * @param then done when there is a store and it did its part, or when there never was one
+     * @param then done when there is a store and it did its part, or when there never was one; not
+     *     while the Region is not configured
      */
     private void attempt(String account, String region, Consumer<SealedStore> work, Runnable then) {
+        if (!stores.isConfigured(region)) {
+            return;
+        }
         try {
             if (stores.knows(account, region)) {
                 work.accept(stores.at(account, region));

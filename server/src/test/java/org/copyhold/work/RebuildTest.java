@@ -9,6 +9,7 @@ import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.BackupException;
 import org.copyhold.sql.Database;
 import org.copyhold.sql.TestDatabases;
+import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,40 @@ class RebuildTest {
             assertThat(report.damages()).singleElement().asString().contains(point.id());
             assertThat(house.points.findById(point.id())).isEmpty();
             assertThat(house.points.findById(copy.id())).contains(copy);
+        }
+    }
+
+    @Test
+    void nothingGoesThatMissingPointsMayNeedUntilTheyAreGivenUp() {
+        var blobs = site.blobsOf(EAST).behind();
+        var packs = blobs.list("packs/");
+        flip("points/" + point.id() + "/wrap-1");
+        try (var house = site.house(fresh)) {
+            assertThat(rebuild(house).damages()).isNotEmpty();
+            var store = house.stores.at(EAST);
+            assertThat(store.missing().any()).isTrue();
+            assertThat(store.collect().packsFreed()).isZero();
+            assertThat(blobs.list("packs/")).isEqualTo(packs).isNotEmpty();
+
+            store.missing().giveUp();
+            assertThat(store.missing().any()).isFalse();
+            assertThat(store.collect().packsFreed()).isEqualTo(packs.size());
+            assertThat(blobs.list("packs/")).isEmpty();
+        }
+    }
+
+    @Test
+    void missingPointsAreNotGivenUpWhileOthersLackSomething() {
+        var blobs = site.blobsOf(EAST).behind();
+        blobs.delete(blobs.list("packs/").getFirst());
+        flip("points/" + point.id() + "/state-2");
+        try (var house = site.house(fresh)) {
+            assertThat(rebuild(house).damages()).isNotEmpty();
+            var missing = house.stores.at(EAST).missing();
+            assertThatThrownBy(missing::giveUp)
+                    .isInstanceOf(StoreException.Corrupt.class)
+                    .hasMessageContaining("lacks what recovery points need");
+            assertThat(missing.any()).isTrue();
         }
     }
 

@@ -45,6 +45,7 @@ import java.util.function.Consumer;
  */
 public final class SealedStore {
     private static final Logger LOG = LoggerFactory.getLogger(SealedStore.class);
+    private static final Optional<CommittedPoint> NO_BASE = Optional.empty();
 
     private final String location;
     private final StoreRow row;
@@ -56,6 +57,7 @@ public final class SealedStore {
     private final PointObjects objects;
     private final Sealing sealing;
     private final Collecting collecting;
+    private final MissingPoints missing;
     private final SignedRecords signed;
 
     SealedStore(
@@ -74,13 +76,10 @@ public final class SealedStore {
         this.signed = new SignedRecords(keys);
         this.objects = new PointObjects(blobs, signed);
         this.sealing = new Sealing(keys);
-        this.collecting =
-                new Collecting(
-                        row.uuid(),
-                        blobs,
-                        index,
-                        new Sweeps(database, row.id()),
-                        new StaleHints(database, row.id()));
+        var sweeps = new Sweeps(database, row.id());
+        var hints = new StaleHints(database, row.id());
+        this.collecting = new Collecting(row.uuid(), blobs, index, sweeps, hints);
+        this.missing = new MissingPoints(this, sweeps, works);
     }
 
     /**
@@ -175,7 +174,7 @@ public final class SealedStore {
             return CopyResult.NOTHING_TO_MOVE;
         }
         var source = from.points.pin(work, point, false);
-        var base = points.pinNewest(work, source.resource());
+        var base = missing.any() ? NO_BASE : points.pinNewest(work, source.resource());
         try (var copying = new Copying(from.place(), place(), work, progress)) {
             return copying.copy(source, base);
         }
@@ -322,10 +321,7 @@ public final class SealedStore {
         changes.forget(point, then);
     }
 
-    /**
-     * Points whose deletion an earlier process began and did not end: to be deleted once more, with
-     * the caller's statements.
-     */
+    /** Points whose deletion was begun and did not end: to be deleted once more. */
     public List<String> interruptedDeletions() {
         return changes.condemned();
     }
@@ -337,7 +333,7 @@ public final class SealedStore {
 
     /** For whoever has lost the database: brings this store's part of it back. */
     public StoreRebuild rebuild() {
-        return new StoreRebuild(this, begin("rebuild-" + id()), changes, signed, sealing);
+        return new StoreRebuild(this, begin(MissingPoints.job(id())), changes, signed, sealing);
     }
 
     /** {@link #check(CheckDepth, Consumer)} of every byte. */
@@ -370,6 +366,11 @@ public final class SealedStore {
      */
     public CollectionReport collect() {
         return collecting.run();
+    }
+
+    /** What a rebuild could not bring back. */
+    public MissingPoints missing() {
+        return missing;
     }
 
     /** What {@link #collect} would free now. */

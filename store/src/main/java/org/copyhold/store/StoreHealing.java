@@ -35,7 +35,7 @@ public final class StoreHealing {
         try (var healing = new Healing(store.blobs(), store.index(), work, sources)) {
             packs.forEach(pack -> healed.put(pack, healing.heal(pack)));
         }
-        changes.endStamped(work);
+        changes.stamp(work, false);
         return healed;
     }
 }

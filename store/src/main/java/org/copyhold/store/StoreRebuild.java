@@ -68,8 +68,13 @@ public final class StoreRebuild {
                 then);
     }
 
-    /** To be called when all points are back. */
-    public void end() {
-        changes.endStamped(work);
+    /**
+     * To be called when all points are back that can be.
+     *
+     * @param whole whether nothing is missing; otherwise no pack goes before {@link
+     *     MissingPoints#giveUp}
+     */
+    public void end(boolean whole) {
+        changes.stamp(work, !whole);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -126,16 +127,17 @@ public final class VaultRecords {
     }
 
     /**
-     * Makes a vault again from what a store kept. An empty one of the same name gives way; the same
-     * again is no error.
+     * Makes a vault again from what a store kept. An empty one of the same name gives way that no
+     * store knows; the same again is no error.
      *
+     * @param known the ids of all vaults that the store knows
      * @return false when another vault of this name is there and holds something
      */
-    public boolean bringBack(Kept kept) {
+    public boolean bringBack(Kept kept, Set<String> known) {
         return database.write(
                 handle -> {
                     var labels = kept.labels();
-                    giveWay(handle, kept);
+                    giveWay(handle, kept, known);
                     if (insert(handle, kept) == 0) {
                         return isThere(handle, kept.id());
                     }
@@ -162,17 +164,23 @@ public final class VaultRecords {
                 });
     }
 
-    private static void giveWay(Handle handle, Kept kept) {
-        handle.createUpdate(
-                        """
-                        delete from vault where account = :account and region = :region
-                            and name = :name and id <> :id and points = 0
-                        """)
-                .bind("account", kept.account())
-                .bind("region", kept.region())
-                .bind("name", kept.labels().get("name"))
-                .bind("id", kept.id())
-                .execute();
+    private static void giveWay(Handle handle, Kept kept, Set<String> known) {
+        var empty =
+                handle.createQuery(
+                                """
+                                select id from vault where account = :account and region = :region
+                                    and name = :name and points = 0
+                                """)
+                        .bind("account", kept.account())
+                        .bind("region", kept.region())
+                        .bind("name", kept.labels().get("name"))
+                        .mapTo(String.class)
+                        .list();
+        for (var id : empty) {
+            if (!known.contains(id)) {
+                handle.execute("delete from vault where id = ?", id);
+            }
+        }
     }
 
     private static boolean isThere(Handle handle, String id) {

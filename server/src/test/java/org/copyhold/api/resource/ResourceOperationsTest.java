@@ -92,11 +92,11 @@ class ResourceOperationsTest {
     }
 
     @Test
-    void foldersAreTheOnlyResourcesYet() {
+    void foldersAndStacksOfThemAreTheOnlyResourcesYet() {
         var types =
                 new GetSupportedResourceTypes()
                         .handle(EAST, GetSupportedResourceTypesRequest.builder().build());
 
-        assertThat(types.resourceTypes()).containsExactly("EFS");
+        assertThat(types.resourceTypes()).containsExactlyInAnyOrder("CloudFormation", "EFS");
     }
 }

@@ -5,6 +5,10 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.pack.Footer;
+import org.copyhold.store.pack.Pack;
+import org.copyhold.store.pack.PackReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +24,8 @@ import java.util.function.ToIntFunction;
  * circle: a thread claims, writes and makes LIVE one pack at a time.
  */
 public final class PackClaims {
+    private static final Logger LOG = LoggerFactory.getLogger(PackClaims.class);
+
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(5);
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -48,6 +54,7 @@ public final class PackClaims {
         while (true) {
             switch (index.packs().claim(work, kind, footer)) {
                 case Claim.Granted(long pack) -> {
+                    clear(footer.packName());
                     write(pack, footer, write);
                     return true;
                 }
@@ -58,6 +65,24 @@ public final class PackClaims {
                 case Claim.Taken(String writer) -> await(footer.packName(), writer, deadline);
             }
         }
+    }
+
+    /** What lies under the name of a pack that the catalogue did not have may be damaged. */
+    private void clear(String name) {
+        var blob = Pack.blob(name);
+        if (blobs.exists(blob)) {
+            try {
+                new PackReader(blobs).verify(name, _ -> damaged(name));
+            } catch (StoreException.Corrupt | StoreException.Missing e) {
+                LOG.warn("A pack that nobody knew of is replaced. {}", e.explained());
+                blobs.delete(blob);
+            }
+        }
+    }
+
+    private void damaged(String name) {
+        throw new StoreException.Corrupt(
+                "Pack " + name + " in " + blobs.describe() + " is damaged.", "");
     }
 
     private void write(long pack, Footer footer, ToIntFunction<String> write) {

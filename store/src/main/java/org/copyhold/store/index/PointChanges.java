@@ -73,15 +73,19 @@ public final class PointChanges {
     }
 
     /**
-     * Ends a work that has brought packs back: they are stamped as by a commit, so that they stay
-     * until it is known that no point needs them.
+     * Stamps the packs that a work has brought back as by a commit, so that they stay until it is
+     * known that no point needs them.
+     *
+     * @param keeps whether the work goes on holding them, until {@link Sweeps#end} of it
      */
-    public void endStamped(Work work) {
+    public void stamp(Work work, boolean keeps) {
         database.write(
                 connection -> {
                     Works.check(connection, work);
                     stamp(connection, work, Works.next(connection));
-                    Works.end(connection, work.job());
+                    if (!keeps) {
+                        Works.end(connection, work.job());
+                    }
                     return work;
                 });
     }
