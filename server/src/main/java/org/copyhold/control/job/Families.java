@@ -108,7 +108,8 @@ public final class Families<J extends Job> {
                 """
                 select state, count(*) as jobs, count(ended_at) as ended,
                     sum(wanted_bytes) as wanted_bytes, sum(moved_bytes) as moved_bytes,
-                    sum(skipped_bytes) as skipped_bytes, sum(stored_bytes) as stored_bytes
+                    sum(skipped_bytes) as skipped_bytes, sum(stored_bytes) as stored_bytes,
+                    sum(server_side_bytes) as server_side_bytes
                 from %s where parent_job = :parent group by state
                 """
                         .formatted(table);
