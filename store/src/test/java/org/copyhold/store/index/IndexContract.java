@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,24 @@ abstract class IndexContract {
         assertThat(blobs.exists(Pack.blob(old.name()))).isTrue();
         index.removal(blobs).finish(old);
         assertThat(blobs.exists(Pack.blob(old.name()))).isTrue();
+    }
+
+    @Test
+    void aDamagedBlobThatNobodyKnowsOfIsReplacedByThePackOfItsName() {
+        var frames = Frames.random(19, 2, 100);
+        store(work, frames);
+        endJob(work);
+        var old = index.packs().unneeded().getFirst();
+        var name = Pack.blob(old.name());
+        var whole = blobs.get(name);
+        index.removal(blobs).condemn(old.id(), 0);
+        index.removal(blobs).finish(old);
+        blobs.put(name, Arrays.copyOf(whole, whole.length - 1));
+
+        store(works.begin("other"), frames);
+
+        assertThat(index.find(sids(frames))).hasSize(2);
+        assertThat(blobs.get(name)).isEqualTo(whole);
     }
 
     @Test
