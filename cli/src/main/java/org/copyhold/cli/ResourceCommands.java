@@ -52,10 +52,11 @@ final class ResourceCommands extends Group {
             description = "Declare a folder or a stack as a resource, or declare it anew.",
             mixinStandardHelpOptions = true)
     static final class Add extends Administrative {
-        @Parameters(paramLabel = "ARN", description = ARN)
+        @Parameters(index = "0", paramLabel = "ARN", description = ARN)
         private @Nullable String arn;
 
         @Parameters(
+                index = "1",
                 paramLabel = "FOLDER",
                 arity = "0..1",
                 description = "Where it lies on this machine; not for a stack.")
