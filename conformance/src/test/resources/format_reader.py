@@ -116,6 +116,7 @@ class Store:
         self.master = bytes.fromhex(pathlib.Path(master_key).read_text().strip())
         store = json.loads((self.root / "store.json").read_bytes())  # §1
         require((store["format"], store["suite"]) == (1, 1), "a format that this page does not tell of")
+        require(store["crc32c"] == crc32c(store["store"].encode()), "a damaged store.json")
         self.frames = {}
         for pack in sorted(self.root.glob("packs/*/*")):
             self.read_footer(pack)

@@ -87,7 +87,7 @@ public final class Stores {
                 tellForgotten(blobs);
             }
         }
-        var record = StoreRecord.parse(blobs.describe(), blobs.get(StoreRecord.NAME));
+        var record = record(blobs);
         if (known.isPresent() && !known.get().uuid().equals(record.store())) {
             throw new StoreException.Corrupt(
                     "At "
@@ -104,6 +104,16 @@ public final class Stores {
         var store = new SealedStore(location, row, database, blobs, keys);
         store.recover();
         return store;
+    }
+
+    /** Read once more when it looks damaged: a bit may have flipped on the way only. */
+    private static StoreRecord record(BlobStore blobs) {
+        try {
+            return StoreRecord.parse(blobs.describe(), blobs.get(StoreRecord.NAME));
+        } catch (StoreException.Corrupt e) {
+            LOG.warn("{}; it is read once more.", e.getMessage());
+            return StoreRecord.parse(blobs.describe(), blobs.get(StoreRecord.NAME));
+        }
     }
 
     /** What lies there is neither offered nor deleted until somebody rebuilds the database. */

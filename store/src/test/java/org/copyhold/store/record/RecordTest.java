@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 class RecordTest {
     private static final Sid TOP = Sid.hashOf(new byte[] {1});
@@ -134,5 +135,18 @@ class RecordTest {
                                         bytes("{\"format\":1,\"suite\":2,\"store\":\"s\"}")))
                 .isInstanceOf(StoreException.Corrupt.class)
                 .hasMessageContaining("here");
+    }
+
+    @Test
+    void noBitOfAStoreRecordFlipsUnseen() {
+        var record = new StoreRecord(UUID.randomUUID().toString());
+        var bytes = record.encode();
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            var damaged = bytes.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThatThrownBy(() -> StoreRecord.parse("here", damaged))
+                    .as("bit %d", bit)
+                    .isInstanceOf(StoreException.Corrupt.class);
+        }
     }
 }
