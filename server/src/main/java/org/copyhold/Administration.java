@@ -8,6 +8,7 @@ import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.resource.Resources;
+import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.ErrorCode;
 import org.copyhold.kit.Regions;
@@ -133,6 +134,49 @@ public final class Administration {
     /** Reads every recovery point of a store with its keys; what is wrong with which. */
     public List<Damage> openAll(SealedStore store) {
         return new OpenedCheck(keepers.catalogue).run(store);
+    }
+
+    /** All vaults, with their keys. */
+    public List<Vault> vaults() {
+        return keepers.vaults.keys().vaults();
+    }
+
+    /** How many versions of a vault's key are kept, beside the newest, because wraps need them. */
+    public int earlierKeys(Vault vault) {
+        return keepers.vaults.keys().earlier(vault.id()).size();
+    }
+
+    /**
+     * Gives a vault a new version of its key, and wraps all that it holds under it.
+     *
+     * @return the new version
+     * @throws StoreException when some recovery points could not be wrapped now; they are later, by
+     *     the server
+     */
+    public int rotateKey(Arn vault) {
+        var found = vault(vault);
+        var version = keepers.vaults.keys().rotate(found);
+        keepers.upkeep.renewWraps(found.id());
+        return version;
+    }
+
+    /** From now on nothing is wrapped or opened with a vault's key. */
+    public void disableKey(Arn vault) {
+        keepers.vaults.keys().disable(vault(vault));
+    }
+
+    /** A vault's key may be used again. */
+    public void enableKey(Arn vault) {
+        keepers.vaults.keys().enable(vault(vault));
+    }
+
+    private Vault vault(Arn arn) {
+        return keepers.vaults
+                .find(arn)
+                .orElseThrow(
+                        () ->
+                                ErrorCode.RESOURCE_NOT_FOUND.with(
+                                        "There is no backup vault " + arn + " on this server."));
     }
 
     private String account(String id) {

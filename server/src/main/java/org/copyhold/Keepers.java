@@ -18,6 +18,7 @@ import org.copyhold.control.copy.gate.CopyIntoGate;
 import org.copyhold.control.copy.gate.CrossAccountGate;
 import org.copyhold.control.copy.gate.DefaultVaultGate;
 import org.copyhold.control.copy.gate.DestinationVaultGate;
+import org.copyhold.control.copy.gate.EncryptionKeysGate;
 import org.copyhold.control.copy.gate.LifecycleGate;
 import org.copyhold.control.copy.gate.OrganizationGate;
 import org.copyhold.control.copy.gate.PointStateGate;
@@ -222,6 +223,7 @@ final class Keepers {
                         new DestinationVaultGate(),
                         new CopyFromGate(rights),
                         new CopyIntoGate(rights),
+                        new EncryptionKeysGate(),
                         new VaultLockGate(),
                         new TagsGate()));
     }

@@ -5,6 +5,7 @@ import org.copyhold.control.key.SealedKey;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.seal.Gcm;
 import org.copyhold.store.seal.KeyProvider;
+import org.copyhold.store.seal.VaultKey;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -26,7 +27,17 @@ final class ProviderKeyring implements Keyring {
 
     @Override
     public SealedKey newVaultKey() {
-        var key = provider.createVaultKey();
+        return sealed(provider.createVaultKey());
+    }
+
+    @Override
+    public SealedKey nextVersion(SealedKey vaultKey) {
+        return sealed(
+                provider.nextVersion(
+                        new VaultKey(vaultKey.id(), vaultKey.version(), vaultKey.sealed())));
+    }
+
+    private static SealedKey sealed(VaultKey key) {
         return new SealedKey(key.id(), key.version(), key.sealed());
     }
 

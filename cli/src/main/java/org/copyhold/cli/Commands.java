@@ -34,6 +34,7 @@ final class Commands implements Runnable {
                     JobCommands.class,
                     CopyCommands.class,
                     StoreCommands.class,
+                    VaultKeyCommands.class,
                     MasterKeyCommands.class,
                     Version.class,
                     GenerateCompletion.class);

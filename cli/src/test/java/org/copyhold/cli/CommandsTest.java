@@ -10,7 +10,8 @@ import java.io.StringWriter;
 class CommandsTest {
     @Test
     void helpAndMistypedCommandsKnowAllCommands() {
-        assertThat(said("--help")).contains("serve", "demo", "copy", "store", "master-key");
+        assertThat(said("--help"))
+                .contains("serve", "demo", "copy", "store", "vault-key", "master-key");
         assertThat(said("stor")).contains("Unmatched argument", "stor");
         assertThat(said()).contains("Name a command.", "access-key");
     }

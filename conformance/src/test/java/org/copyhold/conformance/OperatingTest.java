@@ -86,6 +86,31 @@ class OperatingTest {
     }
 
     @Test
+    void aKeyIsRotatedWhileTheServerIsStoppedAndWhatItWrappedIsRestored() throws Exception {
+        try (var server = Server.in(folder)) {
+            Tree.make(server.share(), 2, 6);
+            server.start();
+            String point;
+            String vault;
+            try (var east = server.client(Region.US_EAST_1)) {
+                vault = east.createBackupVault(b -> b.backupVaultName("keys")).backupVaultArn();
+                point = new Jobs(east).backup("keys").recoveryPointArn();
+            }
+            assertThat(server.terminate(Duration.ofSeconds(10))).isTrue();
+            assertThat(server.call("vault-key", "rotate", vault).output()).contains("version 2");
+            assertThat(server.call("vault-key", "list").output())
+                    .containsPattern("keys +arn:aws:kms\\S+ +2 +enabled +none");
+            assertThat(server.call("vault-key", "disable", vault + "x").exit()).isNotZero();
+            server.start();
+            try (var east = server.client(Region.US_EAST_1)) {
+                var restore = new Jobs(east).restore(point, Map.of("newFileSystem", "true"));
+                assertThat(restore.statusAsString()).isEqualTo("COMPLETED");
+                Tree.assertSame(server.share(), server.restored(restore.createdResourceArn()));
+            }
+        }
+    }
+
+    @Test
     void aFlippedBitInASourcePackFailsTheCopyAndNamesFrameAndRecoveryPoint() throws Exception {
         try (var server = Server.in(folder)) {
             Tree.make(server.share(), 4, 4);

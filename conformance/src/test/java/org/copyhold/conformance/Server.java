@@ -87,11 +87,15 @@ final class Server implements AutoCloseable {
         return Outcome.of(builder(List.of(command)));
     }
 
-    private ProcessBuilder builder(List<String> command) {
+    /** What a command line begins with. */
+    static List<String> program() {
         var jar = System.getProperty("copyhold.jar");
-        var line = new ArrayList<String>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-Xmx512m", "-jar", jar));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-Xmx512m", "-jar", jar);
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        var line = new ArrayList<>(program());
         line.addAll(command);
         line.addAll(List.of("--config", folder.resolve("copyhold.yaml").toString()));
         return new ProcessBuilder(line).directory(folder.toFile());

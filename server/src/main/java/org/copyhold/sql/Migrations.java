@@ -40,6 +40,7 @@ final class Migrations {
                     "org/copyhold/store/migration/V13__checksums.sql",
                     "org/copyhold/sql/migration/V14__server_side.sql",
                     "org/copyhold/sql/migration/V15__rebuild.sql",
+                    "org/copyhold/sql/migration/V16__vault_keys.sql",
                     "org/copyhold/sql/migration/V17__resources.sql",
                     "org/copyhold/sql/migration/V18__parents.sql");
 
@@ -67,6 +68,8 @@ final class Migrations {
                 .table(HISTORY)
                 .placeholders(dialect.placeholders())
                 .failOnMissingLocations(true)
+                // Numbers are given out ahead: a later one may be there before an earlier one.
+                .outOfOrder(true)
                 .load();
     }
 

@@ -10,6 +10,7 @@ import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.Dates;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.vault.InaccessibleKey;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.SealedStore;
@@ -71,10 +72,16 @@ final class Backup {
             var made = new MadePoint(job, vault, dates, facts, tree);
             var all = progress(ingest, tree.logicalBytes());
             var issues = problems.issues("could not be backed up as they were");
+            var record = catalogue.record(vault);
             store.commit(
                     work,
-                    made.forStore(catalogue.record(vault), stores.domain(job.account())),
-                    catalogue.joined(() -> outcome.completed(made.point(), all, issues)));
+                    made.forStore(record, stores.domain(job.account())),
+                    catalogue.joined(
+                            () -> {
+                                catalogue.confirmKey(record, job.id());
+                                requireKey(catalogue.vaults().findById(vault.id()).orElseThrow());
+                                outcome.completed(made.point(), all, issues);
+                            }));
         }
     }
 
@@ -96,7 +103,16 @@ final class Backup {
                     "Backup job failed because the lifecycle is outside the valid range for backup"
                             + " vault.");
         }
+        requireKey(vault);
         return vault;
+    }
+
+    private static void requireKey(Vault vault) {
+        if (vault.isKeyDisabled()) {
+            throw new JobFailed(
+                    MessageCategory.INVALID_PARAMETERS,
+                    "Backup job failed. " + InaccessibleKey.MESSAGE);
+        }
     }
 
     private Resource resource(BackupJob job) {

@@ -8,6 +8,7 @@ import org.copyhold.control.vault.VaultRecords;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.sql.Database;
 import org.copyhold.store.Statements;
+import org.copyhold.store.seal.VaultKeys;
 
 /** The keepers that jobs of every kind use beside their own. */
 public record Catalogue(
@@ -17,6 +18,24 @@ public record Catalogue(
         return vaults.records()
                 .of(vault.id())
                 .orElseThrow(() -> new IllegalStateException("No vault " + vault.id()));
+    }
+
+    /** The versions of a vault's key, looked up when they are asked for. */
+    VaultKeys keys(Vault vault) {
+        return (id, version) -> vaults.keys().find(vault.id(), id, version).map(AccountStores::key);
+    }
+
+    /**
+     * To be asked in the transaction of a commit: the key that it wrapped under is still the
+     * vault's newest, so that no version is dropped that a wrap turns out to need.
+     */
+    void confirmKey(VaultRecords.Kept kept, String job) {
+        vaults.hold(kept.id());
+        RowChanged.unless(
+                vaults.findById(kept.id())
+                        .filter(vault -> vault.key().version() == kept.key().version())
+                        .isPresent(),
+                job);
     }
 
     /** Statements of these keepers, for a transaction of a store. */

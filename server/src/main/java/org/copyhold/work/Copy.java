@@ -70,15 +70,16 @@ final class Copy {
                 attempt.whileTicking(
                         () -> outcome.moved(progress(requireNonNull(now.get()))),
                         () -> to.copy(work, from, source.id(), now::set));
-        var sourceKey = plan.sourceVault().key();
-        var contents = new Contents.Copied(from, source.id(), AccountStores.key(sourceKey));
+        var contents = new Contents.Copied(from, source.id(), catalogue.keys(plan.sourceVault()));
+        var record = catalogue.record(vault);
         var made = made(job, plan(job), vault);
         to.commit(
                 work,
-                Labels.newPoint(made, vault, catalogue.record(vault), lineage(job), contents),
+                Labels.newPoint(made, vault, record, lineage(job), contents),
                 catalogue.joined(
                         () -> {
                             hold(plan);
+                            catalogue.confirmKey(record, job.id());
                             outcome.completed(
                                     made, unchanged(job, made, result), all(source, result));
                         }));

@@ -29,6 +29,7 @@ final class Labels {
     /**
      * A recovery point as its store is to keep it.
      *
+     * @param record its vault, with the key that it is wrapped under, as they are now
      * @param lineage null for what no copy made
      */
     static NewPoint newPoint(
@@ -48,7 +49,7 @@ final class Labels {
                 vault.id(),
                 vault.account(),
                 point.origin().resource().toString(),
-                AccountStores.key(vault.key()),
+                AccountStores.key(record.key()),
                 labels,
                 point.state().labels(),
                 record(record),

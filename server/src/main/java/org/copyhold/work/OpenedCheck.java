@@ -1,6 +1,5 @@
 package org.copyhold.work;
 
-import org.copyhold.control.vault.Vault;
 import org.copyhold.store.CommittedPoint;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.SealedStore;
@@ -10,6 +9,7 @@ import org.copyhold.store.Work;
 import org.copyhold.store.read.PathFilter;
 import org.copyhold.store.read.PointReader;
 import org.copyhold.store.read.ReadOptions;
+import org.copyhold.store.seal.VaultKeys;
 import org.copyhold.store.sweep.Damage;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ public final class OpenedCheck {
         }
         var work = store.begin("check-" + UUID.randomUUID());
         try {
-            readAll(store, point, vault.get(), work);
+            readAll(store, point, catalogue.keys(vault.get()), work);
             return null;
         } catch (StoreException.Missing | StoreException.Corrupt | StoreException.Locked e) {
             return isThere(store, point) ? String.valueOf(e.getMessage()) : null;
@@ -63,8 +63,9 @@ public final class OpenedCheck {
         }
     }
 
-    private static void readAll(SealedStore store, CommittedPoint point, Vault vault, Work work) {
-        var opened = store.unlock(work, point.id(), AccountStores.key(vault.key()));
+    private static void readAll(
+            SealedStore store, CommittedPoint point, VaultKeys keys, Work work) {
+        var opened = store.unlock(work, point.id(), keys);
         try (var reader =
                 new PointReader(
                         store.blobs(),

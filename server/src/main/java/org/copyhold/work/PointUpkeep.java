@@ -37,12 +37,13 @@ public final class PointUpkeep implements AutoCloseable {
     private final Catalogue catalogue;
     private final AccountStores stores;
     private final VaultUpkeep vaults;
+    private final KeyUpkeep keys;
     private final Consumer<SealedStore> deleted;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("point-upkeep").factory());
 
-    /** So that no state is written behind the deletion of its recovery point. */
+    /** So that no state or wrap is written behind the deletion of its recovery point. */
     private final List<ReentrantLock> stripes =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
@@ -55,6 +56,7 @@ public final class PointUpkeep implements AutoCloseable {
         this.catalogue = catalogue;
         this.stores = stores;
         this.vaults = new VaultUpkeep(catalogue.vaults().records(), stores);
+        this.keys = new KeyUpkeep(catalogue, stores, this::alone);
         this.deleted = deleted;
     }
 
@@ -101,6 +103,18 @@ public final class PointUpkeep implements AutoCloseable {
         each(catalogue.points()::deleting, this::dispose);
         each(catalogue.points()::unwritten, this::writeState);
         vaults.catchUp();
+        keys.catchUp();
+    }
+
+    /**
+     * Wraps what a vault holds under the newest version of its key, and removes versions before
+     * that nothing needs any more.
+     *
+     * @throws StoreException when some of it could not be; that is done later
+     */
+    public void renewWraps(String vaultId) {
+        vaults.catchUp();
+        keys.catchUp(vaultId);
     }
 
     /** Does once more what is owed, unless a store keeps it waiting. */
@@ -138,17 +152,26 @@ public final class PointUpkeep implements AutoCloseable {
     }
 
     private void attempt(RecoveryPoint point, Consumer<SealedStore> work) {
-        var lock = stripes.get(Math.floorMod(point.id().hashCode(), STRIPES));
-        lock.lock();
         try {
-            stores.find(point.home().account(), point.home().region())
-                    .ifPresentOrElse(work, () -> tellNoRegion(point));
+            alone(
+                    point.id(),
+                    () ->
+                            stores.find(point.home().account(), point.home().region())
+                                    .ifPresentOrElse(work, () -> tellNoRegion(point)));
         } catch (StoreException e) {
             LOG.warn(
                     "Recovery point {} is {} but its store does not know yet. {}",
                     point.arn(),
                     point.status(),
                     e.explained());
+        }
+    }
+
+    private void alone(String point, Runnable work) {
+        var lock = stripes.get(Math.floorMod(point.hashCode(), STRIPES));
+        lock.lock();
+        try {
+            work.run();
         } finally {
             lock.unlock();
         }

@@ -1,12 +1,12 @@
 package org.copyhold.work;
 
 import org.copyhold.connect.Item;
-import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.Arn;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
 import org.copyhold.store.read.BaseCursor;
+import org.copyhold.store.seal.VaultKeys;
 import org.copyhold.store.tree.BaseEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +28,9 @@ final class PriorPoint implements AutoCloseable {
     }
 
     /**
-     * Opens the newest point of a resource as a base, if there is one. One that cannot be opened is
-     * no reason to fail: everything is read then, and the problems say so.
+     * Opens the newest point of a resource as a base, if there is one whose vault's key may be
+     * used. One that cannot be opened is no reason to fail: everything is read then, and the
+     * problems say so.
      */
     static Optional<PriorPoint> open(
             SealedStore store, Work work, Arn resource, Catalogue catalogue, Problems problems) {
@@ -42,15 +43,16 @@ final class PriorPoint implements AutoCloseable {
             return catalogue
                     .vaults()
                     .findById(newest.get().vault())
-                    .map(vault -> open(store, work, id, vault));
+                    .filter(vault -> !vault.isKeyDisabled())
+                    .map(vault -> open(store, work, id, catalogue.keys(vault)));
         } catch (StoreException e) {
             problems.tell(trouble(id, e));
             return Optional.empty();
         }
     }
 
-    private static PriorPoint open(SealedStore store, Work work, String id, Vault vault) {
-        var opened = store.unlock(work, id, AccountStores.key(vault.key()));
+    private static PriorPoint open(SealedStore store, Work work, String id, VaultKeys keys) {
+        var opened = store.unlock(work, id, keys);
         var began = BackupFacts.read(id, opened.metadata()).began();
         var cursor = new BaseCursor(store.blobs(), store.index(), work, opened.tree());
         return new PriorPoint(id, cursor, began, opened.tree().logicalBytes());

@@ -12,6 +12,7 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.StoreRebuild;
 import org.copyhold.store.VaultRecord;
 import org.copyhold.store.seal.VaultKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,6 +155,7 @@ public final class Rebuild {
                                 .formatted(record.id(), record.labels().get("name")));
             } else {
                 vaults++;
+                keepEarlier(record, key.get(), records);
                 catalogue.vaults().findById(record.id()).ifPresent(it -> back.put(it.id(), it));
             }
         }
@@ -165,12 +167,16 @@ public final class Rebuild {
                 record.id(), place.account(), place.region(), record.n(), key, record.labels());
     }
 
-    /** The vault's record names its key; records of the first version did not, but wraps do. */
+    /**
+     * The vault's record names its key; records of the first version did not, but wraps do. A
+     * version behind the one that is named counts more: it was put down before the vault's record
+     * could be.
+     */
     private static Optional<SealedKey> key(VaultRecord vault, FoundRecords records) {
         var named = vault.labels().get("key");
         var key =
                 named != null
-                        ? records.keys().get(named + "-" + vault.labels().get("keyVersion"))
+                        ? newest(records, named, vault.labels().get("keyVersion"))
                         : records.points().stream()
                                 .filter(point -> point.vault().equals(vault.id()))
                                 .map(FoundPoint::key)
@@ -178,6 +184,37 @@ public final class Rebuild {
                                 .orElse(null);
         return Optional.ofNullable(key)
                 .map(it -> new SealedKey(it.id(), it.version(), it.sealed()));
+    }
+
+    private static @Nullable VaultKey newest(
+            FoundRecords records, String id, @Nullable String version) {
+        int named = Integer.parseInt(String.valueOf(version));
+        var versions = versions(records, id);
+        return versions.isEmpty() || versions.getLast().version() < named
+                ? null
+                : versions.getLast();
+    }
+
+    private static List<VaultKey> versions(FoundRecords records, String id) {
+        return records.keys().values().stream()
+                .filter(key -> key.id().equals(id))
+                .sorted(Comparator.comparingInt(VaultKey::version))
+                .toList();
+    }
+
+    /** A rotation that had not come to its end goes on when the server runs. */
+    private void keepEarlier(VaultRecord vault, SealedKey newest, FoundRecords records) {
+        versions(records, newest.id()).stream()
+                .filter(key -> key.version() < newest.version())
+                .forEach(
+                        key ->
+                                catalogue
+                                        .vaults()
+                                        .keys()
+                                        .keep(
+                                                vault.id(),
+                                                new SealedKey(
+                                                        key.id(), key.version(), key.sealed())));
     }
 
     private void bringBack(StoreRebuild rebuild, FoundPoint found, Map<String, Vault> known) {

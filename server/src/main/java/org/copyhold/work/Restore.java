@@ -9,6 +9,7 @@ import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.restore.RestoreJob;
+import org.copyhold.control.vault.InaccessibleKey;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.BackupException;
 import org.copyhold.kit.ServiceClock;
@@ -63,10 +64,14 @@ final class Restore {
     }
 
     private void make(RestoreJob job, RecoveryPoint point, Attempt attempt, Outcome outcome) {
-        var key = catalogue.vaults().findById(point.home().vaultId()).orElseThrow().key();
+        var vault = catalogue.vaults().findById(point.home().vaultId()).orElseThrow();
+        if (vault.isKeyDisabled()) {
+            throw new JobFailed(
+                    INVALID_PARAMETERS, "Restore job failed. " + InaccessibleKey.MESSAGE);
+        }
         var store = stores.at(point.home().account(), point.home().region());
         var work = store.begin(job.id());
-        var opened = store.unlock(work, point.id(), AccountStores.key(key));
+        var opened = store.unlock(work, point.id(), catalogue.keys(vault));
         var problems = new Problems(catalogue.log(), job.id(), clock);
         try (var restoring = orders.restoring(job, problems)) {
             var wanted = opened.tree().logicalBytes();

@@ -55,6 +55,28 @@ abstract class DatabaseContract {
     }
 
     @Test
+    void aDatabaseThatHasLaterMigrationsTakesAnEarlierOneThatCameSince() {
+        database.write(
+                handle -> {
+                    handle.execute("drop table vault_key_earlier");
+                    handle.execute("alter table vault drop column key_disabled_at");
+                    handle.execute("alter table recovery_point drop column key_version");
+                    return handle.execute("delete from flyway_schema_history where version = '16'");
+                });
+
+        assertThat(database.migrate()).isTrue();
+
+        assertThat(
+                        database.<Long>read(
+                                handle ->
+                                        handle.createQuery("select count(*) from vault_key_earlier")
+                                                .mapTo(Long.class)
+                                                .one()))
+                .isZero();
+        assertThat(database.migrate()).isFalse();
+    }
+
+    @Test
     void aWriteThatThrowsLeavesNothing() {
         assertThatThrownBy(
                         () ->

@@ -175,6 +175,57 @@ class RebuildTest {
         }
     }
 
+    @Test
+    void aRotationThatWasCutShortAndADisabledKeyComeBackAndItGoesOn() {
+        var blobs = site.blobsOf(EAST).behind();
+        try (var house = site.house()) {
+            var home = house.home();
+            var wrap = "points/" + point.id() + "/wrap-1";
+            var key = "keys/" + home.key().id() + "-1";
+            var before = List.of(blobs.get(wrap), blobs.get(key));
+            house.vaults.keys().rotate(home);
+            house.vaults.keys().disable(house.home());
+            house.upkeep.catchUp();
+            blobs.delete("points/" + point.id() + "/wrap-2");
+            blobs.replace(wrap, before.getFirst());
+            blobs.replace(key, before.getLast());
+        }
+        try (var house = site.house(fresh)) {
+            var report = rebuild(house);
+            assertThat(report.damages()).isEmpty();
+            assertThat(report.points()).isEqualTo(2);
+            var home = house.home();
+            assertThat(home.isKeyDisabled()).isTrue();
+            assertThat(home.key().version()).isEqualTo(2);
+            assertThat(house.vaults.keys().rotated()).containsExactly(home.id());
+
+            house.upkeep.catchUp();
+
+            assertThat(house.vaults.keys().rotated()).isEmpty();
+            assertThat(blobs.exists("points/" + point.id() + "/wrap-2")).isTrue();
+            assertThat(blobs.exists("keys/" + home.key().id() + "-1")).isFalse();
+        }
+    }
+
+    @Test
+    void aVersionWhoseVaultRecordWasNotWrittenYetIsTheNewest() {
+        var blobs = site.blobsOf(EAST).behind();
+        try (var house = site.house()) {
+            var home = house.home();
+            var records = blobs.list("vaults/" + home.id() + "/");
+            house.vaults.keys().rotate(home);
+            house.upkeep.catchUp();
+            blobs.list("vaults/" + home.id() + "/").stream()
+                    .filter(name -> !records.contains(name))
+                    .forEach(blobs::delete);
+        }
+        try (var house = site.house(fresh)) {
+            assertThat(rebuild(house).damages()).isEmpty();
+            assertThat(house.home().key().version()).isEqualTo(2);
+            assertThat(house.points.findById(point.id())).contains(point);
+        }
+    }
+
     private RebuildReport rebuild(JobHouse house) {
         return house.rebuild().run(PLACES);
     }

@@ -3,12 +3,21 @@ package org.copyhold.work;
 import org.copyhold.control.key.Keyring;
 import org.copyhold.control.key.SealedKey;
 import org.copyhold.store.seal.KeyProvider;
+import org.copyhold.store.seal.VaultKey;
 
 /** Keys as a real provider makes them; no test here seals a text. */
 record StoreKeyring(KeyProvider provider) implements Keyring {
     @Override
     public SealedKey newVaultKey() {
-        var key = provider.createVaultKey();
+        return sealed(provider.createVaultKey());
+    }
+
+    @Override
+    public SealedKey nextVersion(SealedKey vaultKey) {
+        return sealed(provider.nextVersion(AccountStores.key(vaultKey)));
+    }
+
+    private static SealedKey sealed(VaultKey key) {
         return new SealedKey(key.id(), key.version(), key.sealed());
     }
 

@@ -1,7 +1,7 @@
 package org.copyhold.store;
 
 import org.copyhold.store.seal.DomainSecret;
-import org.copyhold.store.seal.VaultKey;
+import org.copyhold.store.seal.VaultKeys;
 import org.copyhold.store.tree.Tree;
 
 /** Where a new point's pages come from. */
@@ -18,7 +18,8 @@ public sealed interface Contents {
      * A copy: the pages were moved verbatim, and the root key is wrapped anew without being shown.
      *
      * @param source the store that holds the source point, committed
-     * @param sourceKey the key of the source point's vault
+     * @param sourceKeys the key of the source point's vault
      */
-    record Copied(SealedStore source, String sourcePoint, VaultKey sourceKey) implements Contents {}
+    record Copied(SealedStore source, String sourcePoint, VaultKeys sourceKeys)
+            implements Contents {}
 }

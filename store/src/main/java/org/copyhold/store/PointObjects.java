@@ -18,6 +18,11 @@ import java.util.Map;
  * Thread-safe.
  */
 final class PointObjects {
+    private static final String WRAP = "wrap-";
+
+    /** Between two looks a wrap may have given way to one of a higher number. */
+    private static final int LOOKS = 3;
+
     private final BlobStore blobs;
     private final SignedRecords signed;
 
@@ -27,8 +32,15 @@ final class PointObjects {
     }
 
     void writeKey(VaultKey key) {
-        var name = "keys/" + key.id() + "-" + key.version();
-        write(name, signed.key(name, key));
+        write(name(key), signed.key(name(key), key));
+    }
+
+    void deleteKey(VaultKey key) {
+        blobs.delete(name(key));
+    }
+
+    private static String name(VaultKey key) {
+        return "keys/" + key.id() + "-" + key.version();
     }
 
     void writeKey(DomainSecret secret) {
@@ -59,7 +71,7 @@ final class PointObjects {
     /** Writes a point that is not committed, in the place of what an earlier attempt wrote. */
     void writePoint(String point, byte[] root, WrapRecord wrap, Map<String, String> state) {
         blobs.replace(root(point), root);
-        blobs.replace(folder(point) + "wrap-1", wrap.encode());
+        blobs.replace(wrap(point, 1), wrap.encode());
         writeState(point, 1, state);
     }
 
@@ -83,11 +95,36 @@ final class PointObjects {
         return RootRecord.parse(root(point.id()), bytes);
     }
 
-    /** The wrap that counts. */
+    /** The wrap that counts: the one of the highest number. */
     WrapRecord readWrap(String point) {
-        var numbers = numbers(folder(point), "wrap-");
-        var name = folder(point) + "wrap-" + (numbers.isEmpty() ? 1 : numbers.getLast());
-        return WrapRecord.parse(name, blobs.get(name));
+        for (int look = 1; ; look++) {
+            var name = wrap(point, newestWrap(point));
+            try {
+                return WrapRecord.parse(name, blobs.get(name));
+            } catch (StoreException.Missing e) {
+                if (look == LOOKS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Writes a further wrap; from then on it is the one that counts. */
+    void writeNextWrap(String point, WrapRecord wrap) {
+        blobs.replace(wrap(point, newestWrap(point) + 1), wrap.encode());
+    }
+
+    /** Removes the wraps that do not count any more. */
+    void deleteEarlierWraps(String point) {
+        var numbers = numbers(folder(point), WRAP);
+        numbers.stream()
+                .limit(Math.max(0, numbers.size() - 1))
+                .forEach(n -> blobs.delete(wrap(point, n)));
+    }
+
+    private int newestWrap(String point) {
+        var numbers = numbers(folder(point), WRAP);
+        return numbers.isEmpty() ? 1 : numbers.getLast();
     }
 
     /** Removes all of a point: its root first, without which the rest is nothing. */
@@ -111,6 +148,10 @@ final class PointObjects {
 
     private static String folder(String point) {
         return "points/" + point + "/";
+    }
+
+    private static String wrap(String point, int n) {
+        return folder(point) + WRAP + n;
     }
 
     private static String root(String point) {

@@ -82,12 +82,17 @@ final class RecordScan {
                             + " has no wrap: its job did not end, or the file is lost.");
             return;
         }
-        guarded(
-                () -> {
-                    var root = blobs.get(folder + "root");
-                    var wrap = folder + wraps.lastEntry().getValue();
-                    add(point, names, root, WrapRecord.parse(wrap, blobs.get(wrap)));
-                });
+        for (var name : wraps.descendingMap().values()) {
+            var wrap = folder + name;
+            Runnable read =
+                    () -> {
+                        var root = blobs.get(folder + "root");
+                        add(point, names, root, WrapRecord.parse(wrap, blobs.get(wrap)));
+                    };
+            if (guarded(read)) {
+                return;
+            }
+        }
     }
 
     private void add(String point, List<String> names, byte[] bytes, WrapRecord wrap) {
@@ -170,11 +175,14 @@ final class RecordScan {
         return folders;
     }
 
-    private void guarded(Runnable read) {
+    /** Whether all went well. */
+    private boolean guarded(Runnable read) {
         try {
             read.run();
+            return true;
         } catch (StoreException.Missing | StoreException.Corrupt | StoreException.Locked e) {
             damages.add(String.valueOf(e.getMessage()));
+            return false;
         }
     }
 }

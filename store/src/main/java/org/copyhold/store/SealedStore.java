@@ -19,7 +19,7 @@ import org.copyhold.store.index.Sweeps;
 import org.copyhold.store.index.Works;
 import org.copyhold.store.record.SignedRecords;
 import org.copyhold.store.seal.KeyProvider;
-import org.copyhold.store.seal.VaultKey;
+import org.copyhold.store.seal.VaultKeys;
 import org.copyhold.store.sweep.Check;
 import org.copyhold.store.sweep.CheckDepth;
 import org.copyhold.store.sweep.CheckProgress;
@@ -52,12 +52,12 @@ public final class SealedStore {
     private final BlobStore blobs;
     private final Index index;
     private final Works works;
-    private final Points points;
+    final Points points;
     private final PointChanges changes;
     private final PointObjects objects;
     private final Sealing sealing;
     private final Collecting collecting;
-    private final MissingPoints missing;
+    final MissingPoints missing;
     private final SignedRecords signed;
 
     SealedStore(
@@ -148,11 +148,11 @@ public final class SealedStore {
     /**
      * Pins the point, checks its root against the database, and unwraps its root key.
      *
-     * @throws StoreException.Locked when the key is not the one it was wrapped under, or the wrap
-     *     is another point's
+     * @throws StoreException.Locked when it is wrapped under none of the keys, or the wrap is
+     *     another point's
      */
-    public OpenedPoint unlock(Work work, String point, VaultKey key) {
-        return sealing.open(this, points.pin(work, point, false), key);
+    public OpenedPoint unlock(Work work, String point, VaultKeys keys) {
+        return sealing.open(objects, points.pin(work, point, false), keys);
     }
 
     /**
@@ -196,7 +196,7 @@ public final class SealedStore {
         return new Estimating(place(), to.map(SealedStore::place)).of(source, base);
     }
 
-    private Copying.Place place() {
+    Copying.Place place() {
         return new Copying.Place(blobs, index, account());
     }
 
@@ -328,7 +328,7 @@ public final class SealedStore {
 
     /** What the store keeps for a rebuild, beside what commits write. */
     public StoreRecords records() {
-        return new StoreRecords(objects, points);
+        return new StoreRecords(objects, points, sealing);
     }
 
     /** For whoever has lost the database: brings this store's part of it back. */

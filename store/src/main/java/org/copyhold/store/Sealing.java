@@ -8,6 +8,7 @@ import org.copyhold.store.record.WrapRecord;
 import org.copyhold.store.seal.ChunkKey;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
+import org.copyhold.store.seal.VaultKeys;
 import org.copyhold.store.tree.Tree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ import java.util.List;
 /** Closes and opens points: root records and the wraps that are bound to them. Thread-safe. */
 final class Sealing {
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
+
+    /** Between two looks a rotation may have put another wrap in the place of the first. */
+    private static final int LOOKS = 3;
 
     private final KeyProvider keys;
 
@@ -59,23 +63,19 @@ final class Sealing {
 
     private Closed copied(NewPoint point, Contents.Copied contents) {
         var source = contents.source().point(contents.sourcePoint());
-        var sourceRecord = contents.source().objects().readRoot(source);
-        var record = sourceRecord.copiedAs(point.point(), point.labels());
+        var objects = contents.source().objects();
+        var record = objects.readRoot(source).copiedAs(point.point(), point.labels());
         var root = record.encode();
         var rootHash = Sid.hashOf(root).bytes();
-        var from =
-                new KeyProvider.Wrapped(
-                        contents.sourceKey(),
-                        wrapFor(contents.source(), source, contents.sourceKey()).wrapped(),
-                        context(source, contents.sourceKey()));
+        var from = wrapped(objects, source, contents.sourceKeys());
         var wrapped = keys.rewrap(from, point.key(), context(point, record, rootHash));
         return new Closed(record, root, rootHash, wrap(point, wrapped));
     }
 
-    OpenedPoint open(SealedStore store, CommittedPoint point, VaultKey key) {
-        var root = store.objects().readRoot(point);
-        var wrap = wrapFor(store, point, key);
-        var rootKey = ChunkKey.of(keys.unwrap(key, wrap.wrapped(), context(point, key)));
+    OpenedPoint open(PointObjects objects, CommittedPoint point, VaultKeys vaultKeys) {
+        var root = objects.readRoot(point);
+        var wrap = wrapped(objects, point, vaultKeys);
+        var rootKey = ChunkKey.of(keys.unwrap(wrap.key(), wrap.wrapped(), wrap.context()));
         var tree =
                 new Tree(
                         root.top(),
@@ -128,24 +128,33 @@ final class Sealing {
                 "One of the two was damaged or exchanged: bring it back from a copy of the store.");
     }
 
-    private static WrapRecord wrapFor(SealedStore store, CommittedPoint point, VaultKey key) {
-        var wrap = store.objects().readWrap(point.id());
-        if (!wrap.key().equals(key.id()) || wrap.keyVersion() != key.version()) {
-            throw new StoreException.Locked(
-                    "Recovery point "
-                            + point.id()
-                            + " is wrapped under key "
-                            + wrap.key()
-                            + "-"
-                            + wrap.keyVersion()
-                            + ", not "
-                            + key.id()
-                            + "-"
-                            + key.version()
-                            + ".",
-                    "Its wrap was exchanged, or the vault is not the one it lies in.");
-        }
-        return wrap;
+    /** A committed point's root key under another version of its vault's key. */
+    WrapRecord renew(CommittedPoint point, KeyProvider.Wrapped from, VaultKey to) {
+        return new WrapRecord(to.id(), to.version(), keys.rewrap(from, to, context(point, to)));
+    }
+
+    /** The wrap that counts, with the version of the key that it is said to be under. */
+    static KeyProvider.Wrapped wrapped(
+            PointObjects objects, CommittedPoint point, VaultKeys vaultKeys) {
+        WrapRecord wrap;
+        int look = 0;
+        do {
+            wrap = objects.readWrap(point.id());
+            var key = vaultKeys.find(wrap.key(), wrap.keyVersion());
+            if (key.isPresent()) {
+                return new KeyProvider.Wrapped(
+                        key.get(), wrap.wrapped(), context(point, key.get()));
+            }
+        } while (++look < LOOKS);
+        throw new StoreException.Locked(
+                "Recovery point "
+                        + point.id()
+                        + " is wrapped under key "
+                        + wrap.key()
+                        + "-"
+                        + wrap.keyVersion()
+                        + ", which its vault does not have.",
+                "Its wrap was exchanged, or the vault is not the one it lies in.");
     }
 
     private static WrapRecord wrap(NewPoint point, byte[] wrapped) {

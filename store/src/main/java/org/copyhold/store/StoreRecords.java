@@ -2,6 +2,7 @@ package org.copyhold.store;
 
 import org.copyhold.store.index.Points;
 import org.copyhold.store.seal.VaultKey;
+import org.copyhold.store.seal.VaultKeys;
 
 import java.util.Map;
 
@@ -12,10 +13,12 @@ import java.util.Map;
 public final class StoreRecords {
     private final PointObjects objects;
     private final Points points;
+    private final Sealing sealing;
 
-    StoreRecords(PointObjects objects, Points points) {
+    StoreRecords(PointObjects objects, Points points, Sealing sealing) {
         this.objects = objects;
         this.points = points;
+        this.sealing = sealing;
     }
 
     /**
@@ -38,5 +41,21 @@ public final class StoreRecords {
      */
     public void writeState(String point, int n, Map<String, String> labels) {
         objects.writeState(points.get(point).id(), n, labels);
+    }
+
+    /**
+     * Begins to wrap points of one vault under the newest version of its key. That version's record
+     * is durable when this returns.
+     *
+     * @param keys all versions that the points may be wrapped under now
+     */
+    public Rewrapping rewrapping(VaultKeys keys, VaultKey newest) {
+        objects.writeKey(newest);
+        return new Rewrapping(objects, points, sealing, keys, newest);
+    }
+
+    /** Removes a version of a vault's key that no wrap needs any more; again is no error. */
+    public void deleteKey(VaultKey key) {
+        objects.deleteKey(key);
     }
 }

@@ -8,6 +8,9 @@ public interface Keyring {
     /** A new random key for a vault. */
     SealedKey newVaultKey();
 
+    /** The version of a vault's key that follows this one. */
+    SealedKey nextVersion(SealedKey vaultKey);
+
     /** A new random secret for the dedup domain of an account. */
     SealedKey newDomainSecret();
 

@@ -12,7 +12,8 @@ import java.time.Instant;
  *
  * @param id a UUID, never used again; names may be
  * @param encryptionKeyArn the key that clients are shown
- * @param key the key that wraps its recovery points' root keys
+ * @param key the key that wraps its recovery points' root keys, in its newest version
+ * @param isKeyDisabled whether nothing may be wrapped or opened with the key now
  * @param lock null for a vault that is not locked
  * @param points how many recovery points it holds, those being deleted included
  * @param version how often it was changed; guards against lost updates
@@ -26,6 +27,7 @@ public record Vault(
         @Nullable String creatorRequestId,
         String encryptionKeyArn,
         SealedKey key,
+        boolean isKeyDisabled,
         Tags tags,
         @Nullable VaultLock lock,
         long points,

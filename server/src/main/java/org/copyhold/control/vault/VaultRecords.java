@@ -199,11 +199,11 @@ public final class VaultRecords {
                         insert into vault (id, account, region, name, created_at,
                             creator_request_id, encryption_key_arn,
                             key_id, key_version, key_sealed, tags, points, version, written_version,
-                            lock_set_at, lock_min_days, lock_max_days, lock_date)
+                            lock_set_at, lock_min_days, lock_max_days, lock_date, key_disabled_at)
                         values (:id, :account, :region, :name, :createdAt,
                             :creatorRequestId, :encryptionKey,
                             :keyId, :keyVersion, :keySealed, :tags, 0, :version, :version,
-                            :lockSetAt, :lockMin, :lockMax, :lockDate)
+                            :lockSetAt, :lockMin, :lockMax, :lockDate, :keyDisabled)
                         on conflict do nothing
                         """)
                 .bind("id", kept.id())
@@ -222,6 +222,7 @@ public final class VaultRecords {
                 .bind("lockMin", number(labels, "lockMinDays"))
                 .bind("lockMax", number(labels, "lockMaxDays"))
                 .bind("lockDate", millis(labels, "lockDate"))
+                .bind("keyDisabled", millis(labels, "keyDisabled"))
                 .execute();
     }
 
@@ -233,6 +234,7 @@ public final class VaultRecords {
         labels.put("encryptionKey", row.getString("encryption_key_arn"));
         labels.put("key", row.getString("key_id"));
         labels.put("keyVersion", row.getString("key_version"));
+        instant(row, "key_disabled_at", "keyDisabled", labels);
         instant(row, "created_at", "created", labels);
         text(row, "creator_request_id", "creatorRequestId", labels);
         instant(row, "lock_set_at", "lockSet", labels);

@@ -20,7 +20,7 @@ final class VaultRows {
     static final String COLUMNS =
             "id, account, region, name, created_at, creator_request_id, encryption_key_arn,"
                     + " key_id, key_version, key_sealed, tags, points, version,"
-                    + " lock_set_at, lock_min_days, lock_max_days, lock_date";
+                    + " lock_set_at, lock_min_days, lock_max_days, lock_date, key_disabled_at";
 
     private VaultRows() {}
 
@@ -34,15 +34,20 @@ final class VaultRows {
                 row.getString(6),
                 row.getString(7),
                 new SealedKey(row.getString(8), row.getInt(9), row.getBytes(10)),
+                isThere(row, 18),
                 Tags.of(MapText.parse(row.getString(11))),
                 lock(row),
                 row.getLong(12),
                 row.getLong(13));
     }
 
+    private static boolean isThere(ResultSet row, int column) throws SQLException {
+        row.getLong(column);
+        return !row.wasNull();
+    }
+
     private static @Nullable VaultLock lock(ResultSet row) throws SQLException {
-        row.getLong(14);
-        if (row.wasNull()) {
+        if (!isThere(row, 14)) {
             return null;
         }
         var min = days(row, 15);

@@ -36,6 +36,7 @@ public final class Vaults {
     private final Tokens tokens;
     private final VaultLists lists = new VaultLists();
     private final VaultRecords records;
+    private final VaultKeyVersions keys;
 
     public Vaults(Database database, Keyring keyring, ServiceClock clock, MissingVault missing) {
         this.database = database;
@@ -44,11 +45,17 @@ public final class Vaults {
         this.missing = missing;
         this.tokens = new Tokens(database);
         this.records = new VaultRecords(database);
+        this.keys = new VaultKeyVersions(database, keyring, clock);
     }
 
     /** What stores keep of the vaults. */
     public VaultRecords records() {
         return records;
+    }
+
+    /** The versions of their keys. */
+    public VaultKeyVersions keys() {
+        return keys;
     }
 
     /**
@@ -158,6 +165,7 @@ public final class Vaults {
                     if (gone == 0) {
                         return kept(handle, vault);
                     }
+                    VaultKeyVersions.forgetGone(handle);
                     tokens.forget(vault.id());
                     VaultChanges.add(handle, vault.account(), vault.region());
                     return gone;
@@ -175,11 +183,14 @@ public final class Vaults {
                             select id, account, region, key_id from vault
                             where points = 0 and id not in (select vault_id from vault_writer)
                             """);
-                    return handle.execute(
-                            """
-                            delete from vault
-                            where points = 0 and id not in (select vault_id from vault_writer)
-                            """);
+                    var gone =
+                            handle.execute(
+                                    """
+                                    delete from vault
+                                    where points = 0 and id not in (select vault_id from vault_writer)
+                                    """);
+                    VaultKeyVersions.forgetGone(handle);
+                    return gone;
                 });
     }
 
@@ -305,6 +316,7 @@ public final class Vaults {
                                                 caller.region(), caller.account(), key.id()))
                         .toString(),
                 key,
+                false,
                 order.tags(),
                 null,
                 0,

@@ -11,6 +11,9 @@ public interface KeyProvider {
     /** A fresh key for a vault, version 1. */
     VaultKey createVaultKey();
 
+    /** The version of a vault's key that follows this one, as fresh as a new key. */
+    VaultKey nextVersion(VaultKey key);
+
     /** A fresh secret for a dedup domain, version 1. */
     DomainSecret createDomain();
 

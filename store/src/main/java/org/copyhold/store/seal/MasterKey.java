@@ -82,6 +82,12 @@ public final class MasterKey implements KeyProvider {
     }
 
     @Override
+    public VaultKey nextVersion(VaultKey key) {
+        int next = key.version() + 1;
+        return new VaultKey(key.id(), next, seal(VAULT, key.id(), next, fresh(BYTES)));
+    }
+
+    @Override
     public DomainSecret createDomain() {
         var id = UUID.randomUUID().toString();
         return new DomainSecret(id, 1, seal(DOMAIN, id, 1, fresh(BYTES)));

@@ -108,6 +108,23 @@ class GatesTest {
     }
 
     @Test
+    void theKeysOfBothVaultsAreEnabledAndTheSourcesIsToldOfFirst() {
+        var gate = new EncryptionKeysGate();
+
+        passes(gate, SOME.plan());
+        passes(gate, SOME.planWithoutVault());
+        refuses(
+                gate,
+                SampleCopies.disabled(SOME.plan(), true, true),
+                "The source snapshot KMS key [arn:aws:kms:us-east-1:123456789012:key/1] does not"
+                        + " exist, is not enabled or you do not have permissions to access it.");
+        refuses(
+                gate,
+                SampleCopies.disabled(SOME.plan(), false, true),
+                "Given key ID is not accessible");
+    }
+
+    @Test
     void aTypeThatTheAccountOptedOutOfIsNotCopied() {
         ResourceTypeGate.OptIn none = (account, region, type) -> false;
 

@@ -66,6 +66,23 @@ record SampleCopies(
         return plan(vault(destination.region(), destination.account(), name));
     }
 
+    /** The same, after the keys of one of the two vaults, or of both, were disabled. */
+    static PlannedCopy disabled(PlannedCopy plan, boolean source, boolean destination) {
+        var into = plan.destinationVault();
+        return new PlannedCopy(
+                plan.account(),
+                plan.region(),
+                plan.role(),
+                vault("us-east-1", ACCOUNT, "home", source),
+                plan.source(),
+                plan.destination(),
+                into == null
+                        ? null
+                        : vault(into.region(), into.account(), into.name(), destination),
+                plan.lifecycle(),
+                plan.tags());
+    }
+
     /** Into no vault. */
     PlannedCopy planWithoutVault() {
         return plan(null);
@@ -116,6 +133,10 @@ record SampleCopies(
     }
 
     private static Vault vault(String region, String account, String name) {
+        return vault(region, account, name, false);
+    }
+
+    private static Vault vault(String region, String account, String name, boolean isKeyDisabled) {
         return new Vault(
                 region + account + name,
                 account,
@@ -125,6 +146,7 @@ record SampleCopies(
                 null,
                 "arn:aws:kms:" + region + ":" + account + ":key/1",
                 new SealedKey("1", 1, new byte[0]),
+                isKeyDisabled,
                 Tags.NONE,
                 null,
                 0,
