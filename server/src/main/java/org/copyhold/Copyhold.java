@@ -9,10 +9,11 @@ import org.copyhold.api.access.PolicyGate;
 import org.copyhold.api.http.ApiServer;
 import org.copyhold.api.http.Doors;
 import org.copyhold.api.sigv4.Verifier;
+import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.control.point.Rebuilding;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
-import org.copyhold.store.chunk.CryptoProvider;
+import org.copyhold.store.seal.Sealer;
 import org.copyhold.work.Rebuild;
 import org.copyhold.work.RebuildReport;
 import org.jspecify.annotations.Nullable;
@@ -147,8 +148,14 @@ public final class Copyhold implements AutoCloseable {
             throw new StartException(String.valueOf(e.getMessage()));
         }
         LOG.info("Serving {} from {}", listener.address(), config.data());
-        Thread.ofPlatform().daemon().name("crypto").start(CryptoProvider::prepare);
+        Thread.ofPlatform().daemon().name("native-code").start(Copyhold::prepare);
         return listener.address();
+    }
+
+    /** So that the first job need not wait for it. */
+    private static void prepare() {
+        Sealer.prepare();
+        FilesConnector.prepare();
     }
 
     /**

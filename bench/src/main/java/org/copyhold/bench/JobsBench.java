@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** The calls about copy jobs with 100,000 copy jobs and recovery points in the database. */
 final class JobsBench {
@@ -59,17 +60,20 @@ final class JobsBench {
     }
 
     private void starts(URI end, EngineBench.Flow flow) {
-        var starts = new ArrayList<byte[]>();
-        for (var i = 0; i < STARTS; i++) {
-            starts.add(Signed.request("PUT", end, "/copy-jobs", flow.order(i)));
-        }
-        var load = Load.run(end, CALLERS, starts);
+        Load.run(end, CALLERS, orders(end, flow, 0));
+        var load = Load.run(end, CALLERS, orders(end, flow, STARTS));
         table.row(
                 "StartCopyJob, callers: " + CALLERS,
                 "%,.0f/s".formatted(load.perSecond()),
                 "-",
                 "-",
                 "≥ 300/s");
+    }
+
+    private static List<byte[]> orders(URI end, EngineBench.Flow flow, int first) {
+        return IntStream.range(first, first + STARTS)
+                .mapToObj(i -> Signed.request("PUT", end, "/copy-jobs", flow.order(i)))
+                .toList();
     }
 
     /** Every filter alone: those that let nearly all jobs through, and narrower ones. */

@@ -15,6 +15,7 @@ final class ServiceBench {
     private static final int VAULTS = 300;
     private static final int ROUNDS = 3;
     private static final int CREATIONS = 400;
+    private static final int WARM_UP = 1_500;
     private static final String ALL = "/backup-vaults/?maxResults=" + VAULTS;
     private static final Duration AT_MOST = Duration.ofSeconds(4);
 
@@ -52,6 +53,8 @@ final class ServiceBench {
         // Both get the same warm-up; the JVM needs it, the peer is not harmed by it.
         Load.run(endpoint, 8, gets(endpoint, "/backup-vaults/v0", 5_000), AT_MOST);
         Load.run(endpoint, 8, gets(endpoint, ALL, 500), AT_MOST);
+        Load.run(endpoint, 1, creations(endpoint, "c", WARM_UP));
+        Load.run(endpoint, 1, deletions(endpoint, WARM_UP));
     }
 
     private static Map<String, Double> measure(URI endpoint) {

@@ -85,6 +85,9 @@ final class Calls {
 
     private Calls() {}
 
+    /** Whoever calls this has every function linked: they are when this class is initialised. */
+    static void prepare() {}
+
     private static MethodHandle function(
             String name, MemoryLayout result, MemoryLayout... arguments) {
         return link(

@@ -11,6 +11,14 @@ import java.util.Map;
 
 /** Any folder tree, under the name of EFS. */
 public final class FilesConnector implements Connector {
+    /**
+     * Links the functions of the C library, which takes a tenth of a second the first time: whoever
+     * can, has it done before the first job waits for it.
+     */
+    public static void prepare() {
+        Calls.prepare();
+    }
+
     @Override
     public String resourceType() {
         return "EFS";

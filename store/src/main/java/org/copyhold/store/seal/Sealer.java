@@ -1,5 +1,6 @@
 package org.copyhold.store.seal;
 
+import org.copyhold.store.chunk.CryptoProvider;
 import org.copyhold.store.chunk.Sid;
 
 import java.nio.ByteBuffer;
@@ -19,6 +20,17 @@ public final class Sealer {
 
     public Sealer(DedupDomain domain) {
         this.domain = domain;
+    }
+
+    /**
+     * Loads the native code that sealing runs on, AWS-LC's and zstd's, which takes a few tenths of
+     * a second the first time: whoever can, has it done before the first chunk waits for it.
+     */
+    public static void prepare() {
+        CryptoProvider.prepare();
+        try (var bench = Workbench.take()) {
+            Codec.encode(bench, NO_FACE, 0, 0);
+        }
     }
 
     /** The ids and the check of a chunk of at most 4 MiB, without sealing it. */
