@@ -89,9 +89,17 @@ final class FrameRange<T> implements Runnable {
         }
     }
 
+    /** Whatever happens, every frame is opened or failed: somebody waits for each. */
     @Override
     public void run() {
-        byte[] bytes = tryRead();
+        try {
+            open(tryRead());
+        } catch (RuntimeException | Error e) {
+            frames.forEach(frame -> frame.pending().fail(e));
+        }
+    }
+
+    private void open(byte @Nullable [] bytes) {
         for (var frame : frames) {
             try {
                 if (bytes == null) {

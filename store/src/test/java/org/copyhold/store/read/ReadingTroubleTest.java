@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
+import org.copyhold.store.blob.FaultyBlobs;
 import org.copyhold.store.write.Content;
 import org.copyhold.store.write.SparseContent;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,25 @@ class ReadingTroubleTest extends PointTrial {
             Thread.currentThread().interrupt();
             assertThatThrownBy(reader::next).isInstanceOf(Interrupted.class);
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    /** Whatever a thread that reads ends with, whoever waits for its frames hears of it. */
+    @Test
+    void aBugBelowAReaderEndsIt() {
+        someFiles();
+        var tree = ingest();
+        var broken =
+                new FaultyBlobs(
+                        blobs,
+                        (call, name) -> {
+                            throw new IllegalStateException("A bug");
+                        });
+        try (var reader =
+                new PointReader(broken, opened.store().index(), tree, PathFilter.ALL, READ)) {
+            assertThatThrownBy(reader::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("A bug");
         }
     }
 
