@@ -5,7 +5,7 @@ package org.copyhold.store.blob;
  *
  * @param gapBytes what is cheaper to read and forget than to ask around
  * @param pieceBytes how much of a long blob to ask for at once
- * @param transfers packs on their way at once; what a killed copy has to move again grows with them
+ * @param transfers packs of one kind on their way at once, where all are not too many
  */
 public record Reach(int gapBytes, int pieceBytes, int transfers) {
     /** In this machine. */

@@ -10,6 +10,7 @@ import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackClaims;
 import org.copyhold.store.index.PackSink;
+import org.copyhold.store.index.Transfers;
 import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.Pack;
 import org.copyhold.store.seal.FrameType;
@@ -45,6 +46,7 @@ public final class Copying implements AutoCloseable {
     private final Tally tally;
     private final Movers movers;
     private final Optional<ServerSide> serverSide;
+    private final Transfers transfers = new Transfers();
     private final PackSink sink;
     private final PackClaims claims;
     private final Arrivals arrivals;
@@ -66,7 +68,11 @@ public final class Copying implements AutoCloseable {
         this.serverSide = to.blobs().serverSide(from.blobs());
         this.sink =
                 new PackSink(
-                        to.blobs(), to.index(), work, footer -> tally.moved(frameBytes(footer)));
+                        to.blobs(),
+                        to.index(),
+                        work,
+                        transfers,
+                        footer -> tally.moved(frameBytes(footer)));
         this.claims = new PackClaims(to.blobs(), to.index(), work);
         this.arrivals = new Arrivals(to.blobs(), to.index(), work);
         this.plan = new Plan(from.blobs(), from.index(), this::move);
@@ -207,6 +213,15 @@ public final class Copying implements AutoCloseable {
     }
 
     private void moveWhole(PackWants wants) {
+        transfers.begin();
+        try {
+            bringWhole(wants);
+        } finally {
+            transfers.end();
+        }
+    }
+
+    private void bringWhole(PackWants wants) {
         var footer = Footer.read(from.blobs(), wants.pack().name());
         var stream = new PackStream(from.blobs(), to.blobs());
         claims.write(

@@ -21,15 +21,17 @@ import java.util.function.Consumer;
 final class PackPublisher implements AutoCloseable {
     private final PackClaims claims;
     private final Consumer<Footer> live;
+    private final Transfers transfers;
     private final int inFlight;
     private final ExecutorService threads;
     private final Semaphore room;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicLong published = new AtomicLong();
 
-    PackPublisher(PackClaims claims, Reach reach, Consumer<Footer> live) {
+    PackPublisher(PackClaims claims, Reach reach, Transfers transfers, Consumer<Footer> live) {
         this.claims = claims;
         this.live = live;
+        this.transfers = transfers;
         this.inFlight = reach.transfers();
         this.room = new Semaphore(inFlight);
         this.threads =
@@ -40,12 +42,7 @@ final class PackPublisher implements AutoCloseable {
 
     /** Takes a filled pack over, and waits while too many are on their way. */
     void publish(PackKind kind, PackBuilder pack) {
-        try {
-            room.acquire();
-        } catch (InterruptedException e) {
-            pack.close();
-            throw new Interrupted();
-        }
+        begin(pack);
         threads.execute(
                 () -> {
                     try (pack) {
@@ -64,9 +61,26 @@ final class PackPublisher implements AutoCloseable {
                     } catch (RuntimeException | Error e) {
                         failure.compareAndSet(null, e);
                     } finally {
+                        transfers.end();
                         room.release();
                     }
                 });
+    }
+
+    private void begin(PackBuilder pack) {
+        try {
+            room.acquire();
+        } catch (InterruptedException e) {
+            pack.close();
+            throw new Interrupted();
+        }
+        try {
+            transfers.begin();
+        } catch (Interrupted e) {
+            room.release();
+            pack.close();
+            throw e;
+        }
     }
 
     /** Throws what went wrong, if anything did. */

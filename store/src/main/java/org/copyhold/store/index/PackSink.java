@@ -39,17 +39,21 @@ public final class PackSink implements AutoCloseable {
 
     /** A sink into this store, for a job that was begun. */
     public PackSink(BlobStore blobs, Index index, Work work) {
-        this(blobs, index, work, footer -> {});
+        this(blobs, index, work, new Transfers(), footer -> {});
     }
 
     /**
      * A sink that tells of what it does.
      *
+     * @param transfers shared with whatever else brings packs for this job
      * @param live told of each pack once it is LIVE, from any thread
      */
-    public PackSink(BlobStore blobs, Index index, Work work, Consumer<Footer> live) {
+    public PackSink(
+            BlobStore blobs, Index index, Work work, Transfers transfers, Consumer<Footer> live) {
         this.blobs = blobs;
-        this.publisher = new PackPublisher(new PackClaims(blobs, index, work), blobs.reach(), live);
+        this.publisher =
+                new PackPublisher(
+                        new PackClaims(blobs, index, work), blobs.reach(), transfers, live);
     }
 
     /**

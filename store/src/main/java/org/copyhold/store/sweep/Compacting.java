@@ -9,6 +9,7 @@ import org.copyhold.store.index.PackKind;
 import org.copyhold.store.index.PackRow;
 import org.copyhold.store.index.PackSink;
 import org.copyhold.store.index.Sweeps;
+import org.copyhold.store.index.Transfers;
 import org.copyhold.store.seal.FrameType;
 import org.copyhold.store.walk.FrameReads;
 import org.copyhold.store.walk.Wanted;
@@ -51,7 +52,12 @@ final class Compacting {
         Set<String> written = ConcurrentHashMap.newKeySet();
         var moved = new ArrayList<PackRow>();
         try (var sink =
-                new PackSink(blobs, index, work, footer -> written.add(footer.packName()))) {
+                new PackSink(
+                        blobs,
+                        index,
+                        work,
+                        new Transfers(),
+                        footer -> written.add(footer.packName()))) {
             for (var pack : packs) {
                 if (held.contains(pack.id()) && move(pack, mark, sink)) {
                     moved.add(pack);
