@@ -8,6 +8,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -18,42 +20,71 @@ import java.util.UUID;
  * several that read.
  */
 public final class TestDatabase implements AutoCloseable {
+    private static final Map<String, String> SQLITE_WORDS =
+            Map.of(
+                    "identity",
+                    "integer primary key autoincrement",
+                    "numberChunks",
+                    "",
+                    "chunkNumber",
+                    "rowid");
+
     private final HikariDataSource writes;
     private final HikariDataSource reads;
 
-    private TestDatabase(
-            HikariDataSource writes, HikariDataSource reads, Map<String, String> words) {
+    private TestDatabase(HikariDataSource writes, HikariDataSource reads) {
         this.writes = writes;
         this.reads = reads;
+    }
+
+    private TestDatabase migrated(Map<String, String> words) {
         Flyway.configure()
                 .dataSource(writes)
                 .locations("classpath:org/copyhold/store/migration")
                 .placeholders(words)
                 .load()
                 .migrate();
+        return this;
     }
 
     /** A SQLite database in this folder. */
     public static TestDatabase sqlite(Path folder) {
-        var url = "jdbc:sqlite:" + folder.resolve("stores-" + UUID.randomUUID() + ".db");
-        return new TestDatabase(
-                sqlitePool(url, 1, "IMMEDIATE"),
-                sqlitePool(url, 4, "DEFERRED"),
-                Map.of(
-                        "identity",
-                        "integer primary key autoincrement",
-                        "numberChunks",
-                        "",
-                        "chunkNumber",
-                        "rowid"));
+        return sqlite(folder, "FULL").migrated(SQLITE_WORDS);
     }
 
-    private static HikariDataSource sqlitePool(String url, int size, String mode) {
+    /**
+     * A SQLite database in this folder that would lose what it holds with the machine's power, and
+     * is quick: for tests in which only processes die.
+     */
+    public static TestDatabase unsynced(Path folder) {
+        try {
+            var file = folder.resolve("stores-" + UUID.randomUUID() + ".db");
+            Files.write(file, Template.EMPTY);
+            return sqliteAt(file, "OFF");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestDatabase sqlite(Path folder, String synchronous) {
+        return sqliteAt(folder.resolve("stores-" + UUID.randomUUID() + ".db"), synchronous);
+    }
+
+    private static TestDatabase sqliteAt(Path file, String synchronous) {
+        var url = "jdbc:sqlite:" + file;
+        return new TestDatabase(
+                sqlitePool(url, 1, "IMMEDIATE", synchronous),
+                sqlitePool(url, 4, "DEFERRED", synchronous));
+    }
+
+    private static HikariDataSource sqlitePool(
+            String url, int size, String mode, String synchronous) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
         config.addDataSourceProperty("journal_mode", "WAL");
-        config.addDataSourceProperty("synchronous", "FULL");
+        config.addDataSourceProperty("synchronous", synchronous);
         config.addDataSourceProperty("foreign_keys", "true");
         config.addDataSourceProperty("busy_timeout", "10000");
         config.addDataSourceProperty("transaction_mode", mode);
@@ -70,17 +101,16 @@ public final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException("No database for tests", e);
         }
         var url = Server.RUNNING.getJdbcUrl("postgres", name);
-        return new TestDatabase(
-                postgresPool(url, 8),
-                postgresPool(url, 4),
-                Map.of(
-                        "identity",
-                        "bigint generated always as identity primary key",
-                        "numberChunks",
-                        "alter table store_chunk add column number bigint generated always as"
-                                + " identity;",
-                        "chunkNumber",
-                        "number"));
+        return new TestDatabase(postgresPool(url, 8), postgresPool(url, 4))
+                .migrated(
+                        Map.of(
+                                "identity",
+                                "bigint generated always as identity primary key",
+                                "numberChunks",
+                                "alter table store_chunk add column number bigint generated always"
+                                    + " as identity;",
+                                "chunkNumber",
+                                "number"));
     }
 
     private static HikariDataSource postgresPool(String url, int size) {
@@ -102,6 +132,23 @@ public final class TestDatabase implements AutoCloseable {
     public void close() {
         reads.close();
         writes.close();
+    }
+
+    /** The bytes of an empty database, made when first asked for. */
+    private static final class Template {
+        static final byte[] EMPTY = make();
+
+        private static byte[] make() {
+            try {
+                var file = Files.createTempFile("stores-", ".db");
+                sqliteAt(file, "OFF").migrated(SQLITE_WORDS).close();
+                var bytes = Files.readAllBytes(file);
+                Files.delete(file);
+                return bytes;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Started when first asked for; it ends with the JVM. */

@@ -1,0 +1,51 @@
+package org.copyhold.store.huge;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/** The most that was left on the heap by any garbage collection so far. Thread-safe. */
+final class LiveHeap {
+    /** Whatever else the virtual machine keeps is not heap. */
+    private static final Set<String> NOT_HEAP =
+            Set.of("Metaspace", "Compressed Class Space", "CodeCache");
+
+    private final AtomicLong most = new AtomicLong();
+
+    LiveHeap() {
+        for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            ((NotificationEmitter) collector)
+                    .addNotificationListener(
+                            (told, handback) -> met((CompositeData) told.getUserData()),
+                            null,
+                            null);
+        }
+    }
+
+    private void met(CompositeData told) {
+        var after =
+                GarbageCollectionNotificationInfo.from(told).getGcInfo().getMemoryUsageAfterGc();
+        long bytes =
+                after.entrySet().stream()
+                        .filter(pool -> !isOther(pool.getKey()))
+                        .map(pool -> pool.getValue())
+                        .mapToLong(MemoryUsage::getUsed)
+                        .sum();
+        most.accumulateAndGet(bytes, Math::max);
+    }
+
+    private static boolean isOther(String pool) {
+        return NOT_HEAP.contains(pool) || pool.startsWith("CodeHeap");
+    }
+
+    /** In bytes, since this was asked for the last time. */
+    long take() {
+        return most.getAndSet(0);
+    }
+}
