@@ -2,22 +2,31 @@ package org.copyhold.store.simulation;
 
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.FaultyBlobs;
+import org.copyhold.store.blob.s3.MadeUpS3;
+import org.copyhold.store.blob.s3.MadeUpS3.Fault;
+
+import java.util.Random;
 
 /**
  * What goes wrong, and when: the process dies before or behind a write of a blob or a commit of the
- * database, after which nothing works until the next process; or a disk is full for a while.
- * Thread-safe.
+ * database, after which nothing works until the next process; a disk is full for a while; or
+ * storage and database fail a few times, and do not always say what they did. Thread-safe.
  */
-final class Disaster implements FaultyBlobs.Faults {
+final class Disaster implements FaultyBlobs.Faults, MadeUpS3.Faults {
+    private static final int MOST_FAILURES = 5;
+
     private enum Kind {
         NONE,
         CRASH,
-        FULL
+        FULL,
+        FAILURES
     }
 
     private Kind kind = Kind.NONE;
     private int events;
     private boolean struck;
+    private int failures;
+    private Random random = new Random(0);
 
     /** The process has died. */
     static final class Crash extends RuntimeException {
@@ -36,6 +45,13 @@ final class Disaster implements FaultyBlobs.Faults {
     /** Lets every disk be full from the event of this number on. */
     synchronized void fullFrom(int event) {
         arm(Kind.FULL, event);
+    }
+
+    /** Lets some of what is done from the event of this number on fail, each in its own way. */
+    synchronized void failuresFrom(int event, Random numbers) {
+        arm(Kind.FAILURES, event);
+        random = numbers;
+        failures = MOST_FAILURES;
     }
 
     /** Ends the disaster: a new process has begun, or a disk has been emptied. */
@@ -58,8 +74,23 @@ final class Disaster implements FaultyBlobs.Faults {
         return kind == Kind.CRASH && struck;
     }
 
+    /** Whether anything went wrong since the disaster was armed. */
+    synchronized boolean hasStruck() {
+        return struck;
+    }
+
+    /** Whether jobs may run at once: those that a full disk stops keep others waiting. */
+    synchronized boolean canBeMetByMany() {
+        return kind != Kind.FULL;
+    }
+
     /** Dies when the time has come; to be called before and behind whatever a crash can part. */
-    synchronized void event() {
+    void event() {
+        Thread.yield();
+        happen();
+    }
+
+    private synchronized void happen() {
         if (kind != Kind.NONE && !struck && --events <= 0) {
             struck = true;
         }
@@ -71,6 +102,13 @@ final class Disaster implements FaultyBlobs.Faults {
         if (isDead()) {
             throw new Crash();
         }
+    }
+
+    /** Whether this is one of the failures. */
+    synchronized boolean fails() {
+        boolean fails = kind == Kind.FAILURES && struck && failures > 0 && random.nextInt(4) == 0;
+        failures -= fails ? 1 : 0;
+        return fails;
     }
 
     @Override
@@ -85,10 +123,37 @@ final class Disaster implements FaultyBlobs.Faults {
                 }
             }
         }
+        if (fails()) {
+            throw new StoreException.Unavailable(
+                    "The disk did not answer.", "Look at it.", true, null);
+        }
     }
 
     @Override
     public void after(FaultyBlobs.Call call, String name) {
+        event();
+        if (fails()) {
+            throw new StoreException.OutcomeUnknown(
+                    "The disk did not say whether it was done.", "Look at it.", null);
+        }
+    }
+
+    @Override
+    public Fault next(boolean writes) {
+        if (writes) {
+            event();
+        } else {
+            alive();
+        }
+        return fails() ? fault() : Fault.NONE;
+    }
+
+    private synchronized Fault fault() {
+        return Fault.values()[1 + random.nextInt(Fault.values().length - 1)];
+    }
+
+    @Override
+    public void done() {
         event();
     }
 }

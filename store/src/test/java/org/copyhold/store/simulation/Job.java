@@ -26,4 +26,7 @@ sealed interface Job {
     }
 
     record Deletion(String id, String point, int store) implements Job {}
+
+    /** Reads a point and changes nothing. */
+    record Restore(String id, String point, int store) implements Job {}
 }

@@ -95,6 +95,10 @@ final class Model {
         return new Job.Deletion(id(), point, store);
     }
 
+    Job restore(int store, String point) {
+        return new Job.Restore(id(), point, store);
+    }
+
     private String id() {
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
@@ -103,67 +107,118 @@ final class Model {
         return contents.getOrDefault(point, new TreeMap<>());
     }
 
-    /** Tries a job; one that was cut short, also while it was given up, is pending. */
+    /** Does what is needed so that a job may wait for another's packs. */
+    private void settle() {
+        pending.forEach(world::settle);
+    }
+
     void attempt(Job job) {
+        attempt(List.of(job));
+    }
+
+    /** Tries jobs, all at once; those that were cut short, also while given up, are pending. */
+    void attempt(List<Job> jobs) {
         try {
-            run(job);
-        } catch (Disaster.Crash e) {
-            pending.add(job);
+            settle();
+        } catch (Disaster.Crash | StoreException e) {
+            if (!world.disaster.hasStruck()) {
+                throw e;
+            }
+            pending.addAll(jobs);
+            return;
+        }
+        var ends = world.run(jobs, this::contents);
+        boolean struck = world.disaster.hasStruck();
+        for (var end : ends) {
+            switch (end.failure()) {
+                case null -> committed(end.job(), jobs.size() == 1);
+                case Disaster.Crash crash -> pending.add(end.job());
+                case StoreException e -> failed(end.job(), e, struck || isExcused(end.job(), jobs));
+                case Throwable e -> throw new AssertionError("Job " + end.job() + " broke", e);
+            }
         }
     }
 
-    private void run(Job job) {
-        try {
-            pending.forEach(world::settle);
-            world.run(job, this::contents);
-            committed(job);
-        } catch (StoreException e) {
-            failed(job, e);
-        }
-    }
-
-    private void committed(Job job) {
+    private void committed(Job job, boolean alone) {
         switch (job) {
             case Job.Backup backup -> points.get(job.store()).put(job.point(), backup.files());
             case Job.Copy copy -> points.get(job.store()).put(job.point(), contents(copy.point()));
-            case Job.Collection collection -> assertNothingIsLeftBehind(collection.store());
+            case Job.Collection collection -> {
+                if (alone && pending.isEmpty()) {
+                    assertNothingIsLeftBehind(collection.store());
+                }
+            }
             case Job.Deletion deletion -> points.get(job.store()).remove(deletion.point());
+            case Job.Restore restore -> {}
         }
     }
 
-    /** A collection right behind this one would find nothing to do, as no job holds anything. */
+    /** A collection right behind one would find nothing to do, as no job holds anything. */
     private void assertNothingIsLeftBehind(int store) {
-        if (pending.isEmpty()) {
-            assertThat(world.store(store).collectable())
-                    .isEqualTo(new CollectionReport(0, 0, 0, 0, 0));
-        }
+        world.disaster.end();
+        assertThat(world.store(store).collectable()).isEqualTo(new CollectionReport(0, 0, 0, 0, 0));
     }
 
-    /** Only a full disk, or the loss of a copy's source, is a reason to fail. */
-    private void failed(Job job, StoreException why) {
-        boolean sourceIsGone =
-                job instanceof Job.Copy copy
-                        && why instanceof StoreException.Missing
-                        && !points(copy.from()).contains(copy.source());
-        if (!world.disaster.isFull() && !sourceIsGone) {
+    /** Whether a point that the job relied on is gone, or has been deleted beside it. */
+    private boolean isExcused(Job job, List<Job> beside) {
+        return switch (job) {
+            case Job.Backup backup -> deletes(beside, backup.store());
+            case Job.Copy copy ->
+                    deletes(beside, copy.store())
+                            || deletes(beside, copy.from())
+                            || !points(copy.from()).contains(copy.source());
+            case Job.Restore restore ->
+                    deletes(beside, restore.store())
+                            || !points(restore.store()).contains(restore.point());
+            case Job.Collection collection -> false;
+            case Job.Deletion deletion -> false;
+        };
+    }
+
+    private static boolean deletes(List<Job> jobs, int store) {
+        return jobs.stream().anyMatch(job -> job instanceof Job.Deletion && job.store() == store);
+    }
+
+    /**
+     * A job that failed goes on later or is given up; one that may have ended well is looked at.
+     */
+    private void failed(Job job, StoreException why, boolean excused) {
+        if (!excused) {
             throw new AssertionError("Job " + job + " failed without a reason", why);
         }
         if (random.nextBoolean()) {
             world.disaster.end();
         }
-        switch (job) {
-            case Job.Deletion deletion -> pending.add(deletion);
-            case Job.Collection collection -> {}
-            case Job.Backup backup -> abandon(backup);
-            case Job.Copy copy -> abandon(copy);
+        if (world.isDone(job)) {
+            committed(job, false);
+        } else if (job instanceof Job.Deletion
+                || why instanceof StoreException.OutcomeUnknown
+                || (why.retryable() && random.nextBoolean())) {
+            pending.add(job);
+        } else {
+            giveUp(job);
         }
     }
 
-    /** Gives a job up: nothing of its point is left, unless the disk cannot be written now. */
-    void abandon(Job job) {
-        world.abandon(job);
-        if (!world.disaster.isFull()) {
-            assertThat(world.blobs(job.store(), "points/" + job.point() + "/")).isEmpty();
+    /** Gives a job up: nothing of its point is left, unless storage fails again. */
+    void giveUp(Job job) {
+        if (job instanceof Job.Collection) {
+            return;
+        }
+        try {
+            world.abandon(job);
+            if (!world.disaster.hasStruck() && !(job instanceof Job.Restore)) {
+                assertThat(world.blobs(job.store(), "points/" + job.point() + "/")).isEmpty();
+            }
+        } catch (Disaster.Crash e) {
+            pending.add(job);
+        } catch (StoreException e) {
+            if (!world.disaster.hasStruck()) {
+                throw e;
+            }
+            if (!world.isGivenUp(job)) {
+                pending.add(job);
+            }
         }
     }
 
@@ -173,7 +228,9 @@ final class Model {
         for (var job : List.copyOf(pending)) {
             if (world.isDone(job)) {
                 pending.remove(job);
-                committed(job);
+                committed(job, false);
+            } else if (world.isGivenUp(job)) {
+                pending.remove(job);
             }
         }
         verify();
@@ -205,6 +262,9 @@ final class Model {
     /** When every point is gone, nothing is left that could be read. */
     void deleteAll() {
         for (int store = 0; store < World.STORES; store++) {
+            var here = points(store);
+            assertThat(world.blobs(store, "points/"))
+                    .allMatch(name -> here.contains(name.split("/")[1]));
             for (var point : points(store)) {
                 attempt(deletion(store, point));
             }

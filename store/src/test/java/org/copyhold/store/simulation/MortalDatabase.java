@@ -3,14 +3,19 @@ package org.copyhold.store.simulation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
 /**
- * Connections of a process that may die before or behind a commit. What it had not committed is
+ * Connections of a process that may die before or behind a commit, and of a database that may ask
+ * for a transaction once more, or not say whether it was committed. What was not committed is
  * rolled back.
  */
 final class MortalDatabase {
+    private static final String AGAIN = "40001";
+    private static final String GONE = "08006";
+
     private MortalDatabase() {}
 
     static DataSource over(DataSource source, Disaster disaster) {
@@ -34,8 +39,14 @@ final class MortalDatabase {
                         return call.run();
                     }
                     disaster.event();
+                    if (disaster.fails()) {
+                        throw new SQLException("Another transaction came in between", AGAIN);
+                    }
                     var result = call.run();
                     disaster.event();
+                    if (disaster.fails()) {
+                        throw new SQLException("The database went away", GONE);
+                    }
                     return result;
                 },
                 connection);

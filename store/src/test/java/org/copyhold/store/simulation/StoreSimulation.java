@@ -5,39 +5,69 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.store.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Random backups, copies, deletions, collections and failures of two stores against a model: a
- * process may die at any write, and whatever is committed must come back byte for byte, whatever is
- * not must not be seen.
+ * Random backups, copies, restores, deletions and collections of two stores, alone and several at
+ * once, against a model: a process may die at any write, disks fill, storage and database fail and
+ * do not always tell what they did; whatever is committed must come back byte for byte, whatever is
+ * not must not be seen. A third of the worlds has both stores in a bucket, a third one of them.
  *
  * <p>{@code -Dseed=} runs one seed again, {@code -Dseeds=} runs more of them, {@code -Dsteps=}
  * makes each longer. Threads may make two runs of one seed differ a little.
  */
 class StoreSimulation {
-    private static final int SEEDS = Integer.getInteger("seeds", 15);
-    private static final int STEPS = Integer.getInteger("steps", 40);
+    private static final int SEEDS = Integer.getInteger("seeds", 200);
+    private static final int STEPS = Integer.getInteger("steps", 16);
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
     private static final int MOST_EVENTS = 50;
     private static final int MOST_POINTS = 5;
+    private static final int MOST_AT_ONCE = 4;
 
     @TempDir private Path folder;
 
-    static LongStream seeds() {
+    @Test
+    void whatIsCommittedComesBackWhateverHappens() throws Exception {
         var given = Long.getLong("seed");
-        return given == null ? new Random().longs(SEEDS) : LongStream.of(given);
+        var seeds = given == null ? new Random().longs(SEEDS).toArray() : new long[] {given};
+        var failed = new ConcurrentLinkedQueue<AssertionError>();
+        var done = new AtomicInteger();
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
+            for (var seed : seeds) {
+                threads.execute(
+                        () -> {
+                            try {
+                                live(seed);
+                            } catch (RuntimeException | IOException | AssertionError e) {
+                                System.out.println("StoreSimulation fails: -Dseed=" + seed);
+                                failed.add(new AssertionError("-Dseed=" + seed, e));
+                            }
+                            if (done.incrementAndGet() % 500 == 0) {
+                                System.out.println("StoreSimulation: " + done + " seeds");
+                            }
+                        });
+            }
+        }
+        if (!failed.isEmpty()) {
+            throw failed.peek();
+        }
     }
 
-    @ParameterizedTest(name = "-Dseed={0}")
-    @MethodSource("seeds")
-    void whatIsCommittedComesBackWhateverHappens(long seed) {
-        try (var world = new World(folder)) {
+    /** One world, from its beginning to its end. */
+    private void live(long seed) throws IOException {
+        var place = Files.createTempDirectory(folder, "world-");
+        int inBuckets = Math.floorMod(seed, World.STORES + 1);
+        try (var world = new World(place, inBuckets)) {
             var model = new Model(world);
             for (int step = 0; step < STEPS; step++) {
                 var random = new Random(seed * 31 + step);
@@ -49,8 +79,11 @@ class StoreSimulation {
             model.finish();
             model.verify();
             model.deleteAll();
-        } catch (RuntimeException | AssertionError e) {
-            throw new AssertionError("-Dseed=" + seed, e);
+        }
+        try (var files = Files.walk(place)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
@@ -114,14 +147,13 @@ class StoreSimulation {
 
     private static void step(World world, Model model, Random random) {
         model.change();
-        if (random.nextBoolean()) {
-            world.disaster.crashAt(1 + random.nextInt(MOST_EVENTS));
-        } else if (random.nextInt(4) == 0) {
-            world.disaster.fullFrom(1 + random.nextInt(MOST_EVENTS));
+        switch (random.nextInt(8)) {
+            case 0, 1, 2, 3 -> world.disaster.crashAt(1 + random.nextInt(MOST_EVENTS));
+            case 4 -> world.disaster.fullFrom(1 + random.nextInt(MOST_EVENTS));
+            case 5 -> world.disaster.failuresFrom(1 + random.nextInt(MOST_EVENTS), random);
+            default -> {}
         }
-        var pending = model.pending();
-        boolean resumes = !pending.isEmpty() && random.nextInt(3) > 0;
-        model.attempt(resumes ? pending.removeFirst() : newJob(model, random));
+        model.attempt(jobs(model, random, world.disaster.canBeMetByMany()));
         if (world.disaster.isDead() || random.nextInt(10) == 0) {
             model.restart();
             abandonSome(model, random);
@@ -132,19 +164,40 @@ class StoreSimulation {
         }
     }
 
+    /** One job or, where none would have to wait for a full disk, several that run at once. */
+    private static List<Job> jobs(Model model, Random random, boolean several) {
+        var jobs = new ArrayList<Job>();
+        var pending = model.pending();
+        if (!pending.isEmpty() && random.nextInt(3) > 0) {
+            jobs.add(pending.removeFirst());
+        }
+        int count = several && random.nextInt(3) == 0 ? 2 + random.nextInt(MOST_AT_ONCE - 1) : 1;
+        while (jobs.size() < count) {
+            var job = newJob(model, random);
+            if (!(job instanceof Job.Deletion)
+                    || jobs.stream().noneMatch(Job.Deletion.class::isInstance)) {
+                jobs.add(job);
+            }
+        }
+        return jobs;
+    }
+
     private static Job newJob(Model model, Random random) {
         int store = random.nextInt(World.STORES);
         int from = random.nextInt(World.STORES);
         var here = model.points(store);
         var sources = model.points(from);
-        int kind = here.size() >= MOST_POINTS ? 0 : random.nextInt(10);
-        if (kind > 7) {
+        int kind = here.size() >= MOST_POINTS ? random.nextInt(2) : random.nextInt(11);
+        if (kind > 8) {
             return model.collection(store);
         }
         if (kind == 0 && !here.isEmpty()) {
             return model.deletion(store, here.get(random.nextInt(here.size())));
         }
-        if (kind < 4 && !sources.isEmpty()) {
+        if (kind == 1 && !here.isEmpty()) {
+            return model.restore(store, here.get(random.nextInt(here.size())));
+        }
+        if (kind < 5 && !sources.isEmpty()) {
             return model.copy(from, sources.get(random.nextInt(sources.size())), store);
         }
         return model.backup(store);
@@ -152,10 +205,10 @@ class StoreSimulation {
 
     private static void abandonSome(Model model, Random random) {
         for (var job : List.copyOf(model.pending())) {
-            boolean canBeGivenUp = job instanceof Job.Backup || job instanceof Job.Copy;
+            boolean canBeGivenUp = !(job instanceof Job.Deletion);
             if (canBeGivenUp && random.nextInt(5) == 0) {
                 model.pending().remove(job);
-                model.abandon(job);
+                model.giveUp(job);
             }
         }
     }

@@ -7,6 +7,7 @@ import org.copyhold.store.Contents;
 import org.copyhold.store.NewPoint;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.Statements;
+import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
 import org.copyhold.store.TestDatabase;
 import org.copyhold.store.VaultRecord;
@@ -14,6 +15,7 @@ import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.FaultyBlobs;
 import org.copyhold.store.blob.MemoryBlobs;
+import org.copyhold.store.blob.s3.MadeUpS3;
 import org.copyhold.store.read.BaseCursor;
 import org.copyhold.store.read.PathFilter;
 import org.copyhold.store.read.PointReader;
@@ -34,12 +36,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Two stores of one account, and a process that works on them and may die. */
 final class World implements AutoCloseable {
     static final int STORES = 2;
     private static final String RESOURCE = "arn:resource";
+    private static final String DONE = "done";
+    private static final String GIVEN_UP = "given up";
+    private static final int ATTEMPTS_TO_SETTLE = 10;
     private static final IngestOptions WRITE = new IngestOptions(1, 16 << 20);
     private static final ReadOptions READ = new ReadOptions(1, 16 << 20);
 
@@ -48,17 +58,36 @@ final class World implements AutoCloseable {
     private final MasterKey master;
     private final DomainSecret domain;
     private final VaultKey key;
-    private final List<BlobStore> blobs =
-            List.of(new MemoryBlobs("the first store"), new MemoryBlobs("the second store"));
+    private final MadeUpS3 bucket;
+    private final List<BlobStore> blobs;
     private Stores stores;
-    private long compacted;
+    private final AtomicLong compacted = new AtomicLong();
 
+    /** Both stores in memory. */
     World(Path folder) {
-        database = TestDatabase.sqlite(folder);
+        this(folder, 0);
+    }
+
+    /**
+     * A world of its own.
+     *
+     * @param inBuckets how many of the stores lie in a bucket, from the last on
+     */
+    World(Path folder, int inBuckets) {
+        database = TestDatabase.unsynced(folder);
+        bucket = new MadeUpS3(folder.resolve("spool"), disaster);
+        blobs =
+                IntStream.range(0, STORES)
+                        .<BlobStore>mapToObj(
+                                store ->
+                                        store >= STORES - inBuckets
+                                                ? bucket.open("store-" + store)
+                                                : new MemoryBlobs("store " + store))
+                        .toList();
         master = MasterKey.openOrCreate(folder.resolve("master.key"), Optional.empty());
         domain = master.createDomain();
         key = master.createVaultKey();
-        execute("create table done (job text primary key)");
+        execute("create table ended (job text primary key, how text not null)");
         stores = start();
     }
 
@@ -82,7 +111,9 @@ final class World implements AutoCloseable {
 
     /** What lies in a store, for whoever looks from outside. */
     List<String> blobs(int store, String prefix) {
-        return blobs.get(store).list(prefix);
+        return blobs.get(store) instanceof MemoryBlobs memory
+                ? memory.list(prefix)
+                : bucket.names("store-" + store, prefix);
     }
 
     /**
@@ -99,19 +130,75 @@ final class World implements AutoCloseable {
 
     /** Packs that were compacted so far. */
     long compacted() {
-        return compacted;
+        return compacted.get();
+    }
+
+    /** How a job ended: well, or by this. */
+    record End(Job job, @Nullable Throwable failure) {}
+
+    /** Does jobs, all at once, each on a thread of its own; returns when none of them runs. */
+    List<End> run(List<Job> jobs, Function<String, SortedMap<String, byte[]>> contents) {
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            var ends = jobs.stream().map(job -> threads.submit(() -> end(job, contents))).toList();
+            return ends.stream().map(World::taken).toList();
+        }
+    }
+
+    private static End taken(Future<End> end) {
+        try {
+            return end.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private End end(Job job, Function<String, SortedMap<String, byte[]>> contents) {
+        try {
+            run(job, contents);
+            return new End(job, null);
+        } catch (StoreException e) {
+            settleSoon(job);
+            return new End(job, e);
+        } catch (RuntimeException | Error e) {
+            return new End(job, e);
+        }
+    }
+
+    /** Others may be waiting for packs that the job was writing: it goes on before long. */
+    private void settleSoon(Job job) {
+        for (int attempt = 0; attempt < ATTEMPTS_TO_SETTLE; attempt++) {
+            try {
+                settle(job);
+                return;
+            } catch (StoreException | Disaster.Crash e) {
+                if (disaster.isDead() || disaster.isFull()) {
+                    return;
+                }
+            }
+        }
     }
 
     /** Does the job, from its beginning or from where it was left. */
-    void run(Job job, Function<String, SortedMap<String, byte[]>> contents) {
+    private void run(Job job, Function<String, SortedMap<String, byte[]>> contents) {
         switch (job) {
             case Job.Backup backup -> backUp(backup, contents);
             case Job.Copy copy -> copy(copy);
             case Job.Collection collection ->
-                    compacted += store(collection.store()).collect().packsCompacted();
+                    compacted.addAndGet(store(collection.store()).collect().packsCompacted());
             case Job.Deletion deletion ->
                     store(deletion.store()).delete(deletion.point(), done(deletion));
+            case Job.Restore restore -> {
+                if (!same(restore(restore), contents.apply(restore.point()))) {
+                    throw new AssertionError("Another tree came back: " + restore);
+                }
+            }
         }
+    }
+
+    private static boolean same(SortedMap<String, byte[]> one, SortedMap<String, byte[]> other) {
+        return one.keySet().equals(other.keySet())
+                && one.keySet().stream()
+                        .allMatch(path -> Arrays.equals(one.get(path), other.get(path)));
     }
 
     private void backUp(Job.Backup job, Function<String, SortedMap<String, byte[]>> contents) {
@@ -176,16 +263,26 @@ final class World implements AutoCloseable {
         store(job.store()).commit(work, point, done(job));
     }
 
-    /** Gives a backup or a copy up. */
+    /** Gives a backup or a copy up, or ends what only read. */
     void abandon(Job job) {
         var store = store(job.store());
-        store.abandon(store.begin(job.id()), done(job));
+        var work = store.begin(job.id());
+        if (job instanceof Job.Restore) {
+            store.end(work, putDown(job, GIVEN_UP));
+        } else {
+            store.abandon(work, putDown(job, GIVEN_UP));
+        }
     }
 
     /** The files of a committed point. */
     SortedMap<String, byte[]> restore(int from, String point, String job) {
-        var store = store(from);
-        var work = store.begin(job);
+        return restore(new Job.Restore(job, point, from));
+    }
+
+    private SortedMap<String, byte[]> restore(Job.Restore job) {
+        var store = store(job.store());
+        var work = store.begin(job.id());
+        var point = job.point();
         var opened = store.unlock(work, point, key);
         var files = new TreeMap<String, byte[]>();
         try (var reader =
@@ -204,7 +301,7 @@ final class World implements AutoCloseable {
                 files.put(path, whole);
             }
         }
-        store.end(work, Statements.NONE);
+        store.end(work, done(job));
         return files;
     }
 
@@ -216,9 +313,14 @@ final class World implements AutoCloseable {
      * Puts the job down as done, in the transaction that does it; fails when it was done before.
      */
     private static Statements done(Job job) {
+        return putDown(job, DONE);
+    }
+
+    private static Statements putDown(Job job, String how) {
         return connection -> {
-            try (var statement = connection.prepareStatement("insert into done values (?)")) {
+            try (var statement = connection.prepareStatement("insert into ended values (?, ?)")) {
                 statement.setString(1, job.id());
+                statement.setString(2, how);
                 statement.executeUpdate();
             }
         };
@@ -226,11 +328,21 @@ final class World implements AutoCloseable {
 
     /** Whether the job has been done, as the next process can tell. */
     boolean isDone(Job job) {
+        return ended(job).equals(DONE);
+    }
+
+    /** Whether the job was given up, as the next process can tell. */
+    boolean isGivenUp(Job job) {
+        return ended(job).equals(GIVEN_UP);
+    }
+
+    private String ended(Job job) {
         try (var connection = database.reads().getConnection();
-                var statement = connection.prepareStatement("select 1 from done where job = ?")) {
+                var statement =
+                        connection.prepareStatement("select how from ended where job = ?")) {
             statement.setString(1, job.id());
             try (var rows = statement.executeQuery()) {
-                return rows.next();
+                return rows.next() ? rows.getString(1) : "";
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ public final class S3Bucket implements AutoCloseable {
 
     private final S3Place place;
     private final Patience patience;
+    private final Supplier<S3Client> clients;
     private final Lock opening = new ReentrantLock();
     private final Lock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
@@ -33,18 +35,19 @@ public final class S3Bucket implements AutoCloseable {
         }
     }
 
-    private S3Bucket(S3Place place, Patience patience) {
+    S3Bucket(S3Place place, Patience patience, Supplier<S3Client> clients) {
         this.place = place;
         this.patience = patience;
+        this.clients = clients;
     }
 
     /** The stores of a place. */
     public static S3Bucket at(S3Place place) {
-        return new S3Bucket(place, Patience.USUAL);
+        return at(place, Patience.USUAL);
     }
 
     static S3Bucket at(S3Place place, Patience patience) {
-        return new S3Bucket(place, patience);
+        return new S3Bucket(place, patience, () -> S3Clients.open(place, patience.answer()));
     }
 
     /**
@@ -77,7 +80,7 @@ public final class S3Bucket implements AutoCloseable {
     }
 
     private Opened open() {
-        var client = S3Clients.open(place, patience.answer());
+        var client = clients.get();
         try {
             var calls = new S3Calls(new Lanes(), new S3Trouble(place), patience);
             var objects = new S3Objects(client, place, calls);
