@@ -86,10 +86,8 @@ public final class History implements AutoCloseable {
                 .write(
                         _ -> {
                             var forgotten = jobs.forget(before, BATCH);
-                            for (var job : forgotten) {
-                                catalogue.log().clear(job);
-                                tokens.forget(job);
-                            }
+                            catalogue.log().clear(forgotten);
+                            tokens.forget(forgotten);
                             return forgotten.size();
                         });
     }

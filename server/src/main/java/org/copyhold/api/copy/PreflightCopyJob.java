@@ -54,12 +54,16 @@ public final class PreflightCopyJob implements Operation<StartCopyJobRequest, Ex
                             members.put("Reason", it.message());
                             members.put("WhatToDo", it.hint());
                         });
+        judged.leftOut().ifPresent(parts -> members.put("Reason", parts));
         return members;
     }
 
     private static String result(Preflight.Judged judged) {
         if (judged.refusal().isPresent()) {
             return "FAILED";
+        }
+        if (judged.leftOut().isPresent()) {
+            return "PARTIAL";
         }
         return judged.isJudged() ? "PASSED" : "NOT_JUDGED";
     }

@@ -8,6 +8,7 @@ import org.copyhold.control.job.Families;
 import org.copyhold.control.job.Family;
 import org.copyhold.control.job.JobCount;
 import org.copyhold.control.job.JobKind;
+import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.JobQueue;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;
@@ -51,7 +52,8 @@ public final class BackupJobs {
                         journal.database(),
                         "backup_job",
                         table,
-                        new BackupParents(new Composites(journal), clock));
+                        new BackupParents(
+                                new Composites(journal), new JobLog(journal.database()), clock));
         this.acceptance = acceptance;
         this.subjects = subjects;
         this.queue = queue;

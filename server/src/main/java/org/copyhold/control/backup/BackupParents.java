@@ -1,8 +1,10 @@
 package org.copyhold.control.backup;
 
+import org.copyhold.control.job.Excerpt;
 import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.Families;
 import org.copyhold.control.job.Issues;
+import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Kinship;
 import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
@@ -22,10 +24,12 @@ import java.util.Optional;
  */
 final class BackupParents implements Families.Line<BackupJob> {
     private final Composites composites;
+    private final JobLog log;
     private final ServiceClock clock;
 
-    BackupParents(Composites composites, ServiceClock clock) {
+    BackupParents(Composites composites, JobLog log, ServiceClock clock) {
         this.composites = composites;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -53,6 +57,7 @@ final class BackupParents implements Families.Line<BackupJob> {
     public BackupJob ended(BackupJob parent, List<BackupJob> children, Progress progress) {
         var at = clock.instant();
         var upshot = upshot(parent, children);
+        log.add(parent.id(), upshot.lines(at));
         if (upshot.isNothing()) {
             return parent.in(nothing(children, upshot, at, progress));
         }
@@ -114,7 +119,7 @@ final class BackupParents implements Families.Line<BackupJob> {
                 ? Issues.NONE
                 : new Issues(
                         MessageCategory.MISCELLANEOUS,
-                        "See the nested jobs of " + String.join(", ", told) + ".");
+                        "See the nested jobs of " + Excerpt.ofNames(told) + ".");
     }
 
     private static Instant began(BackupJob parent, Instant otherwise) {

@@ -4,6 +4,7 @@ import static org.copyhold.kit.ErrorCode.INVALID_PARAMETER_VALUE;
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
 
+import org.copyhold.control.job.Excerpt;
 import org.copyhold.control.job.Family;
 import org.copyhold.control.job.JobIds;
 import org.copyhold.control.job.Kinship;
@@ -70,15 +71,16 @@ public final class BackupSubjects {
         if (supported.isEmpty()) {
             throw INVALID_REQUEST.with(
                     "Stack %s has no member that can be backed up here. %s"
-                            .formatted(stack.arn(), String.join(" ", gaps)));
+                            .formatted(stack.arn(), Excerpt.of(gaps)));
         }
-        var kinship = new Kinship.Parent(supported.size(), String.join(" ", gaps));
+        var kinship = new Kinship.Parent(supported.size(), Excerpt.of(gaps));
         var head = wanted.job(subject(stack), stack.type(), kinship);
         return new Family<>(
                 head,
                 supported.entrySet().stream()
                         .map(it -> child(wanted, head, it.getKey(), it.getValue()))
-                        .toList());
+                        .toList(),
+                gaps);
     }
 
     /** A member that is not declared is backed up in vain, which its job tells. */

@@ -5,6 +5,7 @@ import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 import org.copyhold.sql.Database;
 import org.jdbi.v3.core.Handle;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,18 @@ public final class Tokens {
                         handle.createUpdate("delete from idempotency_token where job = :made")
                                 .bind("made", made)
                                 .execute());
+    }
+
+    /** Forgets the calls that made these; joins the transaction that removes their rows. */
+    public void forget(List<String> made) {
+        if (!made.isEmpty()) {
+            database.write(
+                    handle ->
+                            handle.createUpdate(
+                                            "delete from idempotency_token where job in (<made>)")
+                                    .bindList("made", made)
+                                    .execute());
+        }
     }
 
     /** Forgets all. */

@@ -9,6 +9,7 @@ import org.copyhold.control.job.Families;
 import org.copyhold.control.job.Family;
 import org.copyhold.control.job.JobCount;
 import org.copyhold.control.job.JobKind;
+import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.JobQueue;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Progress;
@@ -54,8 +55,7 @@ public final class CopyJobs {
                         database,
                         "copy_job",
                         table,
-                        new CopyParents(
-                                sources.points(), sources.points().composites(), made, clock));
+                        new CopyParents(sources.points(), made, new JobLog(database), clock));
         this.acceptance = acceptance;
         this.sources = sources;
         this.queue = queue;

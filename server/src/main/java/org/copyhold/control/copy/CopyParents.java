@@ -3,6 +3,7 @@ package org.copyhold.control.copy;
 import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.Families;
 import org.copyhold.control.job.Issues;
+import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Kinship;
 import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
@@ -29,12 +30,14 @@ final class CopyParents implements Families.Line<CopyJob> {
     private final RecoveryPoints points;
     private final Composites composites;
     private final MadeCopies made;
+    private final JobLog log;
     private final ServiceClock clock;
 
-    CopyParents(RecoveryPoints points, Composites composites, MadeCopies made, ServiceClock clock) {
+    CopyParents(RecoveryPoints points, MadeCopies made, JobLog log, ServiceClock clock) {
         this.points = points;
-        this.composites = composites;
+        this.composites = points.composites();
         this.made = made;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -55,6 +58,7 @@ final class CopyParents implements Families.Line<CopyJob> {
     public CopyJob ended(CopyJob parent, List<CopyJob> children, Progress progress) {
         var upshot = upshot(parent, children);
         var at = clock.instant();
+        log.add(parent.id(), upshot.lines(at));
         if (upshot.isNothing()) {
             return parent.in(new CopyState.Failed(at, upshot.why(), progress));
         }

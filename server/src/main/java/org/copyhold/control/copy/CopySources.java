@@ -2,6 +2,7 @@ package org.copyhold.control.copy;
 
 import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 
+import org.copyhold.control.job.Excerpt;
 import org.copyhold.control.job.Family;
 import org.copyhold.control.job.JobIds;
 import org.copyhold.control.job.Kinship;
@@ -79,10 +80,10 @@ public final class CopySources {
         if (whole.source().status() == PointStatus.PARTIAL) {
             gaps.add("The recovery point that was copied is PARTIAL itself.");
         }
-        var kinship = new Kinship.Parent(wanted.size(), String.join(" ", gaps));
+        var kinship = new Kinship.Parent(wanted.size(), Excerpt.of(gaps));
         var head = job(order, whole, now, kinship);
         return new Family<>(
-                head, wanted.stream().map(part -> child(order, part, now, head)).toList());
+                head, wanted.stream().map(part -> child(order, part, now, head)).toList(), gaps);
     }
 
     private static CopyJob child(CopyOrder order, PlannedCopy part, Instant now, CopyJob parent) {

@@ -2,7 +2,6 @@ package org.copyhold.control.copy;
 
 import org.copyhold.control.job.Failure;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,11 +36,7 @@ public record Gates(List<Gate> ofRequest, List<Gate> ofJob) {
 
     /** Why recovery points of this type cannot be copied there at all; empty when they can. */
     public Optional<Refusal> refuseType(PlannedCopy copy) {
-        return first(
-                Stream.concat(ofRequest.stream(), ofJob.stream())
-                        .filter(Gate::isAboutType)
-                        .toList(),
-                copy);
+        return first(all().stream().filter(Gate::isAboutType).toList(), copy);
     }
 
     /** Why a job that runs now must fail; empty when it may go on. */
@@ -51,20 +46,10 @@ public record Gates(List<Gate> ofRequest, List<Gate> ofJob) {
                 .or(() -> first(ofJob, copy).map(it -> new Failure(it.category(), it.message())));
     }
 
-    /** What each gate says, in order, whatever those before it say. */
-    public List<Judgement> all(PlannedCopy copy) {
-        var all = new ArrayList<Judgement>();
-        Stream.concat(ofRequest.stream(), ofJob.stream())
-                .forEach(gate -> all.add(new Judgement(gate, gate.judge(copy))));
-        return all;
+    /** All of them, in order. */
+    public List<Gate> all() {
+        return Stream.concat(ofRequest.stream(), ofJob.stream()).toList();
     }
-
-    /**
-     * What one gate says.
-     *
-     * @param refusal empty when it lets the copy through
-     */
-    public record Judgement(Gate gate, Optional<Refusal> refusal) {}
 
     private static Optional<Refusal> first(List<Gate> gates, PlannedCopy copy) {
         return gates.stream().flatMap(gate -> gate.judge(copy).stream()).findFirst();

@@ -3,6 +3,7 @@ package org.copyhold.control.copy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Tells what a copy would meet, without making one: every gate that StartCopyJob and the job pass,
@@ -26,7 +27,7 @@ public final class Preflight {
     public record Outlook(List<Judged> gates, Optional<Estimates.Estimate> estimate) {
         /** Whether no gate would keep the copy back. */
         public boolean isAllowed() {
-            return gates.stream().noneMatch(gate -> gate.refusal().isPresent());
+            return Preflight.isAllowed(gates);
         }
     }
 
@@ -36,8 +37,19 @@ public final class Preflight {
      * @param isJudged false when it lets the copy through only because there is no destination
      *     vault that it could look at
      * @param refusal why it keeps the copy back; empty otherwise
+     * @param leftOut which parts of a composite recovery point it keeps back, while it lets others
+     *     through; empty otherwise
      */
-    public record Judged(String gate, boolean isJudged, Optional<Refusal> refusal) {}
+    public record Judged(
+            String gate, boolean isJudged, Optional<Refusal> refusal, Optional<String> leftOut) {
+        static Judged of(Gate gate, Optional<Refusal> refusal) {
+            return new Judged(gate.name(), true, refusal, Optional.empty());
+        }
+
+        Judged unjudged() {
+            return new Judged(gate, false, refusal, leftOut);
+        }
+    }
 
     /**
      * Judges an order as it is now.
@@ -47,42 +59,45 @@ public final class Preflight {
      */
     public Outlook of(CopyOrder order) {
         var plan = rules.plans().of(order);
-        var gates = judged(plan);
-        var isAllowed = gates.stream().noneMatch(gate -> gate.refusal().isPresent());
-        return new Outlook(gates, isAllowed ? estimate(order, plan) : Optional.empty());
+        if (!plan.source().isComposite()) {
+            var gates = judged(plan, gate -> Judged.of(gate, gate.judge(plan)));
+            return new Outlook(gates, isAllowed(gates) ? estimates.of(plan) : Optional.empty());
+        }
+        var nested = new Nested(rules.gates(), plan, rules.plans().ofMembers(order, plan));
+        var gates = judged(plan, nested::judge);
+        return new Outlook(gates, isAllowed(gates) ? estimate(nested.let()) : Optional.empty());
     }
 
-    /** Of a composite recovery point, what its parts together would move that are not left out. */
-    private Optional<Estimates.Estimate> estimate(CopyOrder order, PlannedCopy plan) {
-        if (!plan.source().isComposite()) {
-            return estimates.of(plan);
-        }
+    private static boolean isAllowed(List<Judged> gates) {
+        return gates.stream().noneMatch(gate -> gate.refusal().isPresent());
+    }
+
+    /** What parts together would move. */
+    private Optional<Estimates.Estimate> estimate(List<PlannedCopy> parts) {
         var moved = 0L;
         var there = 0L;
-        for (var part : rules.plans().ofMembers(order, plan)) {
-            if (rules.gates().refuseType(part).isEmpty()) {
-                var estimate = estimates.of(part);
-                if (estimate.isEmpty()) {
-                    return Optional.empty();
-                }
-                moved += estimate.get().bytesToMove();
-                there += estimate.get().bytesThere();
+        for (var part : parts) {
+            var estimate = estimates.of(part);
+            if (estimate.isEmpty()) {
+                return Optional.empty();
             }
+            moved += estimate.get().bytesToMove();
+            there += estimate.get().bytesThere();
         }
         return Optional.of(new Estimates.Estimate(moved, there));
     }
 
-    private List<Judged> judged(PlannedCopy plan) {
+    private List<Judged> judged(PlannedCopy plan, Function<Gate, Judged> judge) {
         var judged = new ArrayList<Judged>();
         var isDestinationRefused = false;
-        for (var judgement : rules.gates().all(plan)) {
-            var refusal = judgement.refusal();
-            var isJudged = refusal.isPresent() || !isDestinationRefused;
-            judged.add(new Judged(judgement.gate().name(), isJudged, refusal));
+        for (var gate : rules.gates().all()) {
+            var says = judge.apply(gate);
+            var isRefused = says.refusal().isPresent();
+            judged.add(isRefused || !isDestinationRefused ? says : says.unjudged());
             isDestinationRefused |=
-                    refusal.isPresent()
+                    isRefused
                             && plan.destinationVault() == null
-                            && rules.gates().ofJob().contains(judgement.gate());
+                            && rules.gates().ofJob().contains(gate);
         }
         return List.copyOf(judged);
     }

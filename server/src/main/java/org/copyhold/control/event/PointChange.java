@@ -52,7 +52,7 @@ record PointChange(RecoveryPoint point, String status, String storageClass, bool
                         .with("isEncrypted", "true")
                         .with("storageClass", storageClass)
                         .with("completionDate", dates.completed())
-                        .lifecycle(point.lifecycle(), dates.created())
+                        .lifecycle(point.lifecycle(), point.lifeFrom())
                         .composition(point.composition());
         return new Event(
                 point.id(),

@@ -20,11 +20,13 @@ public final class Acceptance {
     private final Database database;
     private final Tokens tokens;
     private final JobQueue queue;
+    private final JobLog log;
 
     public Acceptance(Database database, Tokens tokens, JobQueue queue) {
         this.database = database;
         this.tokens = tokens;
         this.queue = queue;
+        this.log = new JobLog(database);
     }
 
     /**
@@ -113,6 +115,10 @@ public final class Acceptance {
         var first = call.flatMap(c -> tokens.claim(c, family.head().id()));
         if (first.isEmpty()) {
             intake.insert(family);
+            var now = family.head().createdAt();
+            log.add(
+                    family.head().id(),
+                    family.told().stream().map(it -> new JobLog.Line(now, it)).toList());
             family.toRun().forEach(job -> queue.add(kind, job));
         }
         return first;

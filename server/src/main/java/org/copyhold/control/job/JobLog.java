@@ -66,6 +66,17 @@ public final class JobLog {
                                 .execute());
     }
 
+    /** Forgets what these jobs told; joins the transaction that forgets them. */
+    public void clear(List<String> jobs) {
+        if (!jobs.isEmpty()) {
+            database.write(
+                    handle ->
+                            handle.createUpdate("delete from job_log where job in (<jobs>)")
+                                    .bindList("jobs", jobs)
+                                    .execute());
+        }
+    }
+
     /** Forgets what all jobs told. */
     public void clear() {
         database.write(handle -> handle.execute("delete from job_log"));

@@ -191,9 +191,11 @@ public final class JobTable<J extends Job> {
                                     .bind("atMost", atMost)
                                     .mapTo(String.class)
                                     .list();
-                    var deletion = handle.prepareBatch("delete from " + table + " where id = :id");
-                    ids.forEach(id -> deletion.bind("id", id).add());
-                    deletion.execute();
+                    if (!ids.isEmpty()) {
+                        handle.createUpdate("delete from " + table + " where id in (<ids>)")
+                                .bindList("ids", ids)
+                                .execute();
+                    }
                     return ids;
                 });
     }

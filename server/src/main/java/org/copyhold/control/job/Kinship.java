@@ -11,7 +11,7 @@ public sealed interface Kinship {
      * A job of a composite: no worker runs it. Others do its work, and it is as far as these are.
      *
      * @param children how many they are
-     * @param gaps what it leaves out, in words; empty when that is nothing
+     * @param gaps what it leaves out, an excerpt; empty when that is nothing. Its log has all
      */
     record Parent(int children, String gaps) implements Kinship {}
 
@@ -32,7 +32,7 @@ public sealed interface Kinship {
     default Composition composition() {
         return switch (this) {
             case Alone _ -> new Composition.Single();
-            case Parent _ -> new Composition.Composite();
+            case Parent _ -> new Composition.Composite(null);
             case Child child -> child.place();
         };
     }

@@ -1,7 +1,8 @@
 package org.copyhold.control.job;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -9,12 +10,9 @@ import java.util.stream.Stream;
  *
  * @param children how many children it had
  * @param failures those that came to nothing
- * @param gaps what it left out from the beginning, in words; empty when that was nothing
+ * @param gaps what it left out from the beginning, an excerpt; empty when that was nothing
  */
 public record Upshot(int children, List<Failed> failures, String gaps) {
-    /** More would be a message that nobody reads. */
-    private static final int TOLD = 5;
-
     public Upshot {
         failures = List.copyOf(failures);
     }
@@ -54,16 +52,19 @@ public record Upshot(int children, List<Failed> failures, String gaps) {
     }
 
     private String message() {
-        var parts = new ArrayList<String>();
-        parts.add(
-                "%d of %d nested jobs completed.".formatted(children - failures.size(), children));
-        failures.stream()
-                .limit(TOLD)
-                .map(it -> it.member() + ": " + it.why().message())
-                .forEach(parts::add);
-        if (failures.size() > TOLD) {
-            parts.add("And %d more.".formatted(failures.size() - TOLD));
-        }
-        return String.join(" ", Stream.concat(parts.stream(), Stream.of(gaps)).toList()).strip();
+        var done =
+                "%d of %d nested jobs completed.".formatted(children - failures.size(), children);
+        return Stream.of(done, Excerpt.of(reasons()), gaps)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Why each child came to nothing, for the parent's log. */
+    public List<JobLog.Line> lines(Instant at) {
+        return reasons().stream().map(reason -> new JobLog.Line(at, reason)).toList();
+    }
+
+    private List<String> reasons() {
+        return failures.stream().map(it -> it.member() + ": " + it.why().message()).toList();
     }
 }

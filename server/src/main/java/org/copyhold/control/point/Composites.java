@@ -226,6 +226,7 @@ public final class Composites {
     private static RecoveryPoint point(Arn arn, NewComposite wanted, List<RecoveryPoint> members) {
         var created = wanted.created();
         var tags = wanted.tags();
+        var lifecycle = longest(members);
         var isWhole = wanted.isWhole() && members.size() == wanted.members();
         return new RecoveryPoint(
                 wanted.id(),
@@ -241,9 +242,9 @@ public final class Composites {
                 new RecoveryPoint.State(
                         isWhole ? PointStatus.COMPLETED : PointStatus.PARTIAL,
                         StorageClass.WARM,
-                        longest(members),
+                        lifecycle,
                         tags == null ? shared(members) : tags,
-                        new Composition.Composite(),
+                        new Composition.Composite(lifeFrom(lifecycle, members)),
                         1));
     }
 
@@ -260,6 +261,15 @@ public final class Composites {
                 .max(Comparator.comparing(member -> member.deleteAt().orElse(Instant.MAX)))
                 .orElseThrow()
                 .lifecycle();
+    }
+
+    /** When the one of those with this lifecycle was created that was created last. */
+    private static Instant lifeFrom(Lifecycle lifecycle, List<RecoveryPoint> members) {
+        return members.stream()
+                .filter(it -> it.lifecycle().deleteAfterDays().equals(lifecycle.deleteAfterDays()))
+                .map(it -> it.dates().created())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static Tags shared(List<RecoveryPoint> members) {

@@ -1,7 +1,9 @@
 package org.copyhold.control.point;
 
 import org.copyhold.kit.Arn;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Map;
 
 /** How a recovery point belongs with others. */
@@ -25,8 +27,13 @@ public sealed interface Composition {
     /** One that belongs with no other. */
     record Single() implements Composition {}
 
-    /** One that consists of its members, in the same vault, and has no bytes of its own. */
-    record Composite() implements Composition {}
+    /**
+     * One that consists of its members, in the same vault, and has no bytes of its own.
+     *
+     * @param lifeFrom when the member was created that lives longest: the composite's lifecycle
+     *     counts from there, so that it ends no earlier; null for one that is not made yet
+     */
+    record Composite(@Nullable Instant lifeFrom) implements Composition {}
 
     /**
      * A part of a composite one.

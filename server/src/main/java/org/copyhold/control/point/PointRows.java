@@ -18,7 +18,11 @@ final class PointRows {
     /** Recovery points with what they show of their vault; conditions follow. */
     static final String SELECT =
             """
-            select p.*, v.name as vault_name, v.encryption_key_arn
+            select p.*, v.name as vault_name, v.encryption_key_arn,
+                case when p.composite = 1 then (
+                    select max(m.created_at) from recovery_point m
+                    where m.composite_arn = p.arn and coalesce(m.delete_after_days, -1)
+                        = coalesce(p.delete_after_days, -1)) end as life_from
             from recovery_point p join vault v on v.id = p.vault_id
             where
             """;
@@ -143,9 +147,11 @@ final class PointRows {
             return new Composition.Member(
                     arn(composite), arn(row.getString("stack_arn")), row.getString("member"));
         }
-        return row.getInt("composite") == 1
-                ? new Composition.Composite()
-                : new Composition.Single();
+        if (row.getInt("composite") == 0) {
+            return new Composition.Single();
+        }
+        var from = row.getLong("life_from");
+        return new Composition.Composite(row.wasNull() ? null : Instant.ofEpochMilli(from));
     }
 
     private static Arn arn(String text) {

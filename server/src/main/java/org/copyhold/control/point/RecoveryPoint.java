@@ -66,14 +66,21 @@ public record RecoveryPoint(
         return state.storageClass();
     }
 
+    /** When its lifecycle begins to count. */
+    public Instant lifeFrom() {
+        return composition() instanceof Composition.Composite(var from) && from != null
+                ? from
+                : dates.created();
+    }
+
     /** When it moves to cold storage. */
     public Optional<Instant> coldAt() {
-        return lifecycle().coldAt(dates.created());
+        return lifecycle().coldAt(lifeFrom());
     }
 
     /** When it is due for deletion. */
     public Optional<Instant> deleteAt() {
-        return lifecycle().deleteAt(dates.created());
+        return lifecycle().deleteAt(lifeFrom());
     }
 
     /**

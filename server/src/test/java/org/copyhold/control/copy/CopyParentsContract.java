@@ -6,6 +6,7 @@ import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 
 import org.copyhold.control.job.Failure;
 import org.copyhold.control.job.JobFilter;
+import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Kinship;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.Composition;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -89,6 +91,28 @@ abstract class CopyParentsContract {
         var ended = (CopyState.Partial) state(parent);
         assertThat(ended.issues().message()).isEqualTo("1 of 1 nested jobs completed. " + left);
         assertThat(copyOf(parent).status()).isEqualTo(PointStatus.PARTIAL);
+    }
+
+    @Test
+    void ofManyPartsLeftOutTenAreNamedAndTheLogNamesAll() {
+        var types = new String[26];
+        Arrays.fill(types, 0, 13, "DynamoDB");
+        Arrays.fill(types, 13, 26, "EFS");
+        var parent = accept(composite(types));
+        var log = new JobLog(house.database);
+
+        assertThat(((Kinship.Parent) parent.kinship()).gaps()).endsWith(" And 3 more.");
+        assertThat(log.read(parent.id(), 0, 100)).hasSize(13);
+        for (var child : children(parent)) {
+            fail(child, "Copy job failed because of " + child.id());
+        }
+        var why = ((CopyState.Failed) state(parent)).why().message();
+        assertThat(why).startsWith("0 of 13 nested jobs completed. Part");
+        assertThat(why.split("because of", -1)).hasSize(11);
+        assertThat(log.read(parent.id(), 0, 100))
+                .hasSize(26)
+                .last()
+                .satisfies(line -> assertThat(line.text()).contains(": Copy job failed"));
     }
 
     @Test
@@ -309,7 +333,7 @@ abstract class CopyParentsContract {
                         new JobFilter(null, null, null, always, always, null, parent.id()),
                         null,
                         null);
-        return copies.list("123456789012", "us-east-1", filter, new Page(10, null)).rows();
+        return copies.list("123456789012", "us-east-1", filter, new Page(100, null)).rows();
     }
 
     private static Composition.Member place(CopyJob parent, String name) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.key.FakeKeyring;
+import org.copyhold.control.point.Composition;
+import org.copyhold.control.point.NewComposite;
+import org.copyhold.control.point.Origin;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.point.SamplePoints;
@@ -29,11 +32,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 class PreflightTest {
     private static final Caller CALLER = new Caller("123456789012", "us-east-1", "testing");
     private static final Refusal REFUSAL =
             new Refusal(ErrorCode.INVALID_REQUEST, "It cannot be.", "Do something.");
+    private static final Arn STACK =
+            Arn.of("cloudformation", "us-east-1", "123456789012", "stack/shop/1");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Estimates.Estimate ESTIMATE = new Estimates.Estimate(7, 3);
 
     @TempDir Path folder;
@@ -42,15 +50,17 @@ class PreflightTest {
     private Vaults vaults;
     private RecoveryPoints points;
     private RecoveryPoint point;
+    private RecoveryPoint asked;
 
     @BeforeEach
     void open() {
         database = TestDatabases.sqlite(folder);
-        var clock = new ServiceClock(() -> Instant.parse("2026-01-01T00:00:00Z"));
+        var clock = new ServiceClock(() -> NOW);
         vaults = new Vaults(database, new FakeKeyring(), clock, MissingVault.ACCESS_DENIED);
         points = new RecoveryPoints(new Journal(database, Events.NONE));
         point = SamplePoints.in(make("home")).make();
         points.add(point);
+        asked = point;
     }
 
     @AfterEach
@@ -81,8 +91,7 @@ class PreflightTest {
         assertThat(outlook.isAllowed()).isFalse();
         assertThat(outlook.gates())
                 .containsExactly(
-                        new Preflight.Judged("one", true, Optional.of(REFUSAL)),
-                        new Preflight.Judged("two", true, Optional.of(REFUSAL)));
+                        judged("one", Optional.of(REFUSAL)), judged("two", Optional.of(REFUSAL)));
         assertThat(outlook.estimate()).isEmpty();
     }
 
@@ -98,6 +107,40 @@ class PreflightTest {
         assertThat(outlook.gates())
                 .extracting(Preflight.Judged::isJudged)
                 .containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void ofACompositeThePartsThatAGateLeavesOutAreNamed() {
+        make("away");
+        composite(12);
+        var gate = gate("job", part -> !part.source().equals(point));
+
+        var outlook = preflight(passing("request"), gate).of(order());
+
+        assertThat(outlook.isAllowed()).isTrue();
+        assertThat(outlook.gates().getFirst()).isEqualTo(judged("request", Optional.empty()));
+        assertThat(outlook.gates().getLast().leftOut().orElseThrow())
+                .startsWith("11 of 12 nested recovery points would not be copied. ")
+                .contains("It cannot be.")
+                .endsWith("And 1 more.");
+        assertThat(outlook.estimate()).contains(ESTIMATE); // of the one part that is left
+    }
+
+    @Test
+    void aCompositeOfWhichNoPartIsLetThroughIsKeptBack() {
+        make("away");
+        composite(2);
+
+        var outlook = preflight(passing("request"), refusing("job")).of(order());
+
+        assertThat(outlook.gates())
+                .containsExactly(
+                        judged("request", Optional.empty()), judged("job", Optional.of(REFUSAL)));
+        assertThat(outlook.isAllowed()).isFalse();
+    }
+
+    private static Preflight.Judged judged(String gate, Optional<Refusal> refusal) {
+        return new Preflight.Judged(gate, true, refusal, Optional.empty());
     }
 
     private Preflight preflight(Gate ofRequest, Gate ofJob) {
@@ -116,7 +159,7 @@ class PreflightTest {
     private CopyOrder order() {
         return new CopyOrder(
                 CALLER,
-                point.arn(),
+                asked.arn(),
                 new VaultName("home"),
                 CALLER.arn("backup-vault:away"),
                 Arn.of("iam", "", "123456789012", "role/Backup"),
@@ -124,15 +167,33 @@ class PreflightTest {
                 null);
     }
 
+    /** A composite recovery point, which is the one that is asked for from then on. */
+    private RecoveryPoint composite(int parts) {
+        var id = UUID.randomUUID().toString();
+        var arn = RecoveryPoint.arn("us-east-1", "123456789012", id);
+        var home = vaults.find("123456789012", "us-east-1", "home").orElseThrow();
+        for (int i = 0; i < parts; i++) {
+            point =
+                    SamplePoints.in(home)
+                            .within(new Composition.Member(arn, STACK, "Part" + i))
+                            .make();
+            points.add(point);
+        }
+        var origin = new Origin(STACK, "CloudFormation", "shop", "arn:aws:iam::1:role/b", null);
+        var wanted = new NewComposite(id, origin, null, NOW, NOW, Tags.NONE, parts, true);
+        asked = points.composites().make(arn, wanted).orElseThrow();
+        return asked;
+    }
+
     private static Gate passing(String name) {
-        return gate(name, Optional.empty());
+        return gate(name, _ -> false);
     }
 
     private static Gate refusing(String name) {
-        return gate(name, Optional.of(REFUSAL));
+        return gate(name, _ -> true);
     }
 
-    private static Gate gate(String name, Optional<Refusal> says) {
+    private static Gate gate(String name, Predicate<PlannedCopy> refuses) {
         return new Gate() {
             @Override
             public String name() {
@@ -141,7 +202,7 @@ class PreflightTest {
 
             @Override
             public Optional<Refusal> judge(PlannedCopy copy) {
-                return says;
+                return refuses.test(copy) ? Optional.of(REFUSAL) : Optional.empty();
             }
         };
     }

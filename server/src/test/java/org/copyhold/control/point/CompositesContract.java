@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,21 @@ abstract class CompositesContract {
                 .containsExactlyInAnyOrder(files, more);
         assertThat(listed(new PointFilter(STACK, null, null, null))).containsExactly(composite);
         assertThat(count()).isEqualTo(3);
+    }
+
+    @Test
+    void aCompositeEndsNoEarlierThanTheMemberThatLivesLongest() {
+        member("Files", days(10));
+        var later = sample("More", days(10)).at(START.plusSeconds(77)).make();
+        points.add(later);
+
+        var composite = make(2, Tags.NONE);
+
+        assertThat(composite.dates().created()).isEqualTo(START);
+        assertThat(composite.deleteAt()).isEqualTo(later.deleteAt()).isPresent();
+        assertThat(found()).isEqualTo(composite);
+        delete(later);
+        assertThat(found().deleteAt()).contains(START.plus(Duration.ofDays(10)));
     }
 
     @Test
