@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param roles the role ARNs that jobs may name; empty: any of the caller's account
  * @param limits what may run beside what
  * @param history how long jobs that have ended stay listed
+ * @param scrub how every byte is verified from time to time
  * @param collectEvery how often stores are collected; zero: only when asked
  * @param workers how many jobs run at once at most
  * @param testing whether the clock can be advanced and everything reset by unsigned requests
@@ -51,6 +52,7 @@ public record Config(
         Limits limits,
         Duration history,
         Duration collectEvery,
+        ScrubConfig scrub,
         int workers,
         boolean testing,
         boolean metrics,

@@ -48,6 +48,7 @@ record ConfigFile(
         @Nullable Numbers limits,
         @Nullable Duration history,
         @Nullable Duration collectEvery,
+        @Nullable ScrubConfig scrub,
         @Nullable Integer workers,
         @Nullable Boolean testing,
         @Nullable Boolean metrics,
@@ -55,7 +56,7 @@ record ConfigFile(
     static final ConfigFile EMPTY =
             new ConfigFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null);
+                    null, null, null, null, null);
 
     private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
     private static final String ACCOUNT = "123456789012";
@@ -138,6 +139,7 @@ record ConfigFile(
                 or(limits, Numbers.NONE).limits(),
                 or(history, HISTORY),
                 or(collectEvery, COLLECT_EVERY),
+                or(scrub, ScrubConfig.DEFAULT),
                 or(workers, WORKERS),
                 or(testing, false),
                 or(metrics, false),
@@ -159,6 +161,7 @@ record ConfigFile(
                 other.limits,
                 either(history, other.history),
                 either(collectEvery, other.collectEvery),
+                either(scrub, other.scrub),
                 either(workers, other.workers),
                 either(testing, other.testing),
                 either(metrics, other.metrics),

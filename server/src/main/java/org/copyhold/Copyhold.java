@@ -14,6 +14,7 @@ import org.copyhold.control.point.Rebuilding;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.copyhold.store.seal.Sealer;
+import org.copyhold.work.AccountStores;
 import org.copyhold.work.Rebuild;
 import org.copyhold.work.RebuildReport;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,7 @@ public final class Copyhold implements AutoCloseable {
         keepers.lifecycles.start();
         keepers.history.start();
         keepers.collections.start();
+        keepers.scrubs.start();
         try {
             var verifier =
                     new Verifier(
@@ -170,6 +172,7 @@ public final class Copyhold implements AutoCloseable {
         if (listener != null) {
             listener.close();
         }
+        keepers.scrubs.close();
         keepers.collections.close();
         keepers.lifecycles.close();
         keepers.upkeep.close();
@@ -189,6 +192,11 @@ public final class Copyhold implements AutoCloseable {
                 config.testing() ? new TestingDoors(database, keepers) : null);
     }
 
+    private static double oldestScrub(AccountStores stores) {
+        var oldest = stores.scrubbed().oldest();
+        return oldest == null ? 0 : oldest.getEpochSecond();
+    }
+
     private PrometheusMeterRegistry metrics() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         for (var sink : keepers.events.deliveries.names()) {
@@ -197,6 +205,15 @@ public final class Copyhold implements AutoCloseable {
                     .tag("sink", sink)
                     .register(registry);
         }
+        Gauge.builder("copyhold.scrub.oldest.seconds", keepers.stores, Copyhold::oldestScrub)
+                .description("When the store was verified as a whole that waits longest; 0: never")
+                .register(registry);
+        Gauge.builder("copyhold.scrub.bytes", keepers.stores, it -> it.scrubbed().bytes())
+                .description("Bytes that the last whole verification of each store read")
+                .register(registry);
+        Gauge.builder("copyhold.scrub.damages", keepers.stores, it -> it.scrubbed().lost())
+                .description("Damages that it found and that no store could heal")
+                .register(registry);
         return registry;
     }
 }

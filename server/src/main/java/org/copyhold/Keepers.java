@@ -27,6 +27,7 @@ import org.copyhold.control.copy.gate.ResourceTypeGate;
 import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.copy.gate.TagsGate;
 import org.copyhold.control.copy.gate.VaultLockGate;
+import org.copyhold.control.event.Event;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
@@ -50,6 +51,7 @@ import org.copyhold.sql.Database;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
+import org.copyhold.store.blob.Throttle;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.work.AccountStores;
 import org.copyhold.work.BackupRunner;
@@ -57,6 +59,7 @@ import org.copyhold.work.Catalogue;
 import org.copyhold.work.CollectionRounds;
 import org.copyhold.work.Connectors;
 import org.copyhold.work.CopyRunner;
+import org.copyhold.work.DamageReports;
 import org.copyhold.work.History;
 import org.copyhold.work.LifecycleRounds;
 import org.copyhold.work.PointUpkeep;
@@ -64,8 +67,10 @@ import org.copyhold.work.Rebuild;
 import org.copyhold.work.RestoreOrders;
 import org.copyhold.work.RestoreRunner;
 import org.copyhold.work.Runner;
+import org.copyhold.work.ScrubRounds;
 import org.copyhold.work.StoreEstimates;
 import org.copyhold.work.Workers;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +108,7 @@ final class Keepers {
     final AccountStores stores;
     final Workers workers;
     final CollectionRounds collections;
+    final ScrubRounds scrubs;
     final PointUpkeep upkeep;
     final History history;
     final Catalogue catalogue;
@@ -133,6 +139,12 @@ final class Keepers {
         places = new Places(config.regions(), config.data().resolve("spool"));
         stores = stores(database, provider);
         collections = new CollectionRounds(this::existingStores, config.collectEvery());
+        scrubs =
+                new ScrubRounds(
+                        this::existingStores,
+                        scrub(config.scrub()),
+                        new DamageReports(catalogue, journal.events()),
+                        clock);
         upkeep = new PointUpkeep(catalogue, stores, collections::deletedFrom);
         deletions = new Deletions(points, upkeep::dispose);
         lifecycleChanges = new LifecycleChanges(journal, points, clock);
@@ -167,9 +179,30 @@ final class Keepers {
         history = history(config.history());
     }
 
+    private ScrubRounds.Order scrub(ScrubConfig config) {
+        return new ScrubRounds.Order(
+                config.every(),
+                new Throttle(config.bytesPerSecond()),
+                store ->
+                        config.buckets() || !store.location().startsWith("s3:")
+                                ? place(store.location())
+                                : null);
+    }
+
+    private Event.@Nullable Place place(String location) {
+        return access.accounts.list().stream()
+                .flatMap(
+                        account ->
+                                regions.names().stream()
+                                        .map(region -> new Event.Place(account.id(), region)))
+                .filter(it -> regions.store(it.account(), it.region()).equals(location))
+                .findFirst()
+                .orElse(null);
+    }
+
     private AccountStores stores(Database database, KeyProvider provider) {
         return new AccountStores(
-                new Stores(database.writes(), database.reads(), provider, places::open),
+                new Stores(database.writes(), database.reads(), provider, places),
                 regions,
                 domains,
                 provider);

@@ -1,6 +1,7 @@
 package org.copyhold;
 
 import org.copyhold.RegionConfig.S3;
+import org.copyhold.store.Sites;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.FileBlobs;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * The places of all stores: folders and parts of buckets. Nothing of S3 is loaded where no Region
  * names a bucket. Thread-safe.
  */
-final class Places implements AutoCloseable {
+final class Places implements Sites, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Places.class);
     private static final String FILE = "file:";
 
@@ -39,6 +40,12 @@ final class Places implements AutoCloseable {
                             ? bucket.get().open(location.substring(store.length() + 1))
                             : FileBlobs.open(Path.of(location.substring(FILE.length())));
             return throttle.isPresent() ? new LimitedBlobs(blobs, throttle.get()) : blobs;
+        }
+
+        Optional<BlobStore> look(String location) {
+            return bucket.isPresent()
+                    ? Optional.of(open(location))
+                    : FileBlobs.look(Path.of(location.substring(FILE.length())), Sites.RECORD);
         }
     }
 
@@ -76,14 +83,22 @@ final class Places implements AutoCloseable {
                 spool);
     }
 
-    /** What lies at a location, made when it is new. */
-    BlobStore open(String location) {
+    @Override
+    public BlobStore open(String location) {
+        return root(location).open(location);
+    }
+
+    @Override
+    public Optional<BlobStore> look(String location) {
+        return root(location).look(location);
+    }
+
+    private Root root(String location) {
         return roots.stream()
                 .filter(root -> root.has(location))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("No Region has a store at " + location))
-                .open(location);
+                        () -> new IllegalArgumentException("No Region has a store at " + location));
     }
 
     /** Looks at every bucket, on threads of its own, and logs what is wrong with it. */

@@ -41,8 +41,11 @@ public record RegionConfig(String store, @Nullable S3 s3, @Nullable Long bytesPe
                 s3 == null || m.matches(),
                 "regions: s3 goes with a store s3://BUCKET/PREFIX, not with \"" + said + "\".");
         Config.check(
-                bytesPerSecond == null || bytesPerSecond >= 1 << 16,
-                "regions: bytesPerSecond of \"" + said + "\" is 65536 at least.");
+                bytesPerSecond == null
+                        || (bytesPerSecond >= 1 << 16 && bytesPerSecond <= 1_000_000_000),
+                "regions: bytesPerSecond of \""
+                        + said
+                        + "\" is 65536 at least, and 1000000000 at most.");
     }
 
     static RegionConfig of(Path root) {

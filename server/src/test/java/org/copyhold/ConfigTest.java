@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.List;
+import java.time.Duration;
 
 class ConfigTest {
     @TempDir Path folder;
@@ -31,7 +33,20 @@ class ConfigTest {
                 .containsExactly("123456789012");
         assertThat(config.regions()).containsOnlyKeys("us-east-1", "us-west-2", "eu-west-1");
         assertThat(config.missingVault()).isEqualTo(MissingVault.ACCESS_DENIED);
+        assertThat(config.scrub()).isEqualTo(ScrubConfig.DEFAULT);
         assertThat(config.testing()).isFalse();
+    }
+
+    @Test
+    void howBytesAreVerifiedStandsInTheFile() throws IOException {
+        assertThat(read("scrub: { every: P7D, bytesPerSecond: 1000000 }").scrub())
+                .isEqualTo(new ScrubConfig(Duration.ofDays(7), 1_000_000, false));
+        assertThat(read("scrub: { every: PT0S }").scrub().every()).isZero();
+        for (var wrong : List.of("every: PT1S", "bytesPerSecond: 10", "bytesPerSecond: 2000000000")) {
+            assertThatThrownBy(() -> read("scrub: { " + wrong + " }"))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("scrub: " + wrong.substring(0, wrong.indexOf(':')));
+        }
     }
 
     @Test

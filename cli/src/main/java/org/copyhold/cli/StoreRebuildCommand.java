@@ -33,10 +33,17 @@ final class StoreRebuildCommand implements Callable<Integer> {
                 "Back: %d packs, %d vaults, %d recovery points%n",
                 report.packs(), report.vaults(), report.points());
         report.damages().forEach(damage -> out.println("  " + damage));
+        report.unreached().forEach(store -> out.println("  " + store));
+        if (!report.absent().isEmpty()) {
+            out.println(
+                    "Where no store is now but was one (a disk that is not mounted, say), bring it"
+                            + " back and run this again: it adds what the database lacks.");
+        }
         out.println(
-                report.damages().isEmpty()
+                report.isWhole()
                         ? "\"copyhold store check\" says whether all of it is whole."
-                        : report.damages().size() + " damages; see above.");
-        return report.damages().isEmpty() ? 0 : Failures.REFUSED;
+                        : "%d damages, %d stores not reached; see above."
+                                .formatted(report.damages().size(), report.unreached().size()));
+        return report.isWhole() ? 0 : Failures.REFUSED;
     }
 }

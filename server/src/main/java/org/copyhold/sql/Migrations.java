@@ -42,7 +42,8 @@ final class Migrations {
                     "org/copyhold/sql/migration/V15__rebuild.sql",
                     "org/copyhold/sql/migration/V16__vault_keys.sql",
                     "org/copyhold/sql/migration/V17__resources.sql",
-                    "org/copyhold/sql/migration/V18__parents.sql");
+                    "org/copyhold/sql/migration/V18__parents.sql",
+                    "org/copyhold/store/migration/V22__scrub.sql");
 
     private static final String[] LOCATIONS = {
         "classpath:org/copyhold/store/migration", "classpath:org/copyhold/sql/migration"

@@ -5,6 +5,7 @@ import org.copyhold.control.key.SealedKey;
 import org.copyhold.kit.Regions;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.Stores;
+import org.copyhold.store.index.ScrubTotals;
 import org.copyhold.store.seal.DedupDomain;
 import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.KeyProvider;
@@ -54,6 +55,21 @@ public final class AccountStores {
     /** The store that lies there already, whether the database knows it or not. */
     public Optional<SealedStore> existing(String account, String region) {
         return stores.existing(regions.store(account, region));
+    }
+
+    /**
+     * Whether a rebuild has something to bring back: a store that the database does not know, or
+     * one of which an earlier rebuild could not bring back all.
+     */
+    boolean isForgotten(String account, String region) {
+        return exists(account, region)
+                ? at(account, region).missing().any()
+                : stores.isForgotten(location(account, region));
+    }
+
+    /** What the last complete verification of each store comes to. */
+    public ScrubTotals scrubbed() {
+        return stores.scrubbed();
     }
 
     /** Where the ordinary store of an account in a Region lies, or would. */

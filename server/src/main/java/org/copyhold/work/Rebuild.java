@@ -1,5 +1,7 @@
 package org.copyhold.work;
 
+import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
+
 import org.copyhold.control.access.DomainSecrets;
 import org.copyhold.control.key.SealedKey;
 import org.copyhold.control.point.Rebuilding;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
@@ -41,7 +44,9 @@ public final class Rebuild {
     private final DomainSecrets domains;
     private final List<String> found = new ArrayList<>();
     private final List<String> absent = new ArrayList<>();
+    private final List<String> unreached = new ArrayList<>();
     private final List<String> damages = new ArrayList<>();
+    private boolean isLost;
     private final AtomicLong packs = new AtomicLong();
     private long vaults;
     private long points;
@@ -61,26 +66,56 @@ public final class Rebuild {
     public record Place(String account, String region) {}
 
     /**
-     * Brings back what lies in these places.
+     * Brings back what lies in these places; beside what the database has, only from stores that it
+     * does not know or lacks something of.
      *
      * @throws org.copyhold.kit.BackupException InvalidRequestException when the database is not
-     *     empty
+     *     lost, and knows all
      */
     public RebuildReport run(List<Place> places) {
-        rebuilding.begin();
-        for (var place : places) {
-            var location = stores.location(place.account(), place.region());
-            try {
-                stores.existing(place.account(), place.region())
-                        .ifPresentOrElse(
-                                store -> bringBack(place, store), () -> absent.add(location));
-            } catch (StoreException.Missing | StoreException.Corrupt e) {
-                damages.add(e.explained());
-            }
+        isLost = rebuilding.isLost();
+        var wanted =
+                isLost || rebuilding.isUnfinished()
+                        ? places
+                        : places.stream().filter(this::isForgotten).toList();
+        if (wanted.isEmpty() && unreached.isEmpty()) {
+            throw INVALID_REQUEST.with(
+                    "The database is not lost: it has recovery points or jobs that make some, and"
+                            + " knows every store that is there.");
         }
+        rebuilding.begin();
+        wanted.forEach(place -> reach(place, () -> bringBack(place)));
         points += catalogue.points().composites().bringBack();
         rebuilding.end();
-        return new RebuildReport(found, absent, packs.get(), vaults, points, damages);
+        return new RebuildReport(found, absent, unreached, packs.get(), vaults, points, damages);
+    }
+
+    private boolean isForgotten(Place place) {
+        var is = new AtomicBoolean();
+        reach(place, () -> is.set(stores.isForgotten(place.account(), place.region())));
+        return is.get();
+    }
+
+    /** A store that cannot be read now is named and passed over: nobody can write to it so far. */
+    private void reach(Place place, Runnable look) {
+        try {
+            look.run();
+        } catch (StoreException.Missing | StoreException.Corrupt e) {
+            damages.add(e.explained());
+        } catch (StoreException.Unavailable e) {
+            unreached.add(
+                    "What lies at %s is not back: %s"
+                            .formatted(
+                                    stores.location(place.account(), place.region()),
+                                    e.explained()));
+        }
+    }
+
+    private void bringBack(Place place) {
+        stores.existing(place.account(), place.region())
+                .ifPresentOrElse(
+                        store -> bringBack(place, store),
+                        () -> absent.add(stores.location(place.account(), place.region())));
     }
 
     private void bringBack(Place place, SealedStore store) {
@@ -131,6 +166,9 @@ public final class Rebuild {
 
     /** An account has one secret, whose record lies in each store that it has backed up into. */
     private void bringBackDomain(Place place, FoundRecords records) {
+        if (!isLost && domains.has(place.account())) {
+            return; // what was sealed by the other one is opened without it
+        }
         for (var secret : records.domains()) {
             domains.bringBack(
                     place.account(), new SealedKey(secret.id(), secret.version(), secret.sealed()));
@@ -140,7 +178,7 @@ public final class Rebuild {
     private Map<String, Vault> bringBackVaults(Place place, FoundRecords records) {
         var back = new HashMap<String, Vault>();
         var ids = records.vaults().stream().map(VaultRecord::id).collect(Collectors.toSet());
-        for (var record : records.vaults()) {
+        for (var record : inhabitedFirst(records)) {
             var key = key(record, records);
             if (key.isEmpty()) {
                 damages.add(
@@ -150,9 +188,11 @@ public final class Rebuild {
                     .vaults()
                     .records()
                     .bringBack(kept(place, record, key.get()), ids)) {
-                damages.add(
-                        "Vault %s is not back: another vault is named %s."
-                                .formatted(record.id(), record.labels().get("name")));
+                if (isInhabited(record, records)) {
+                    damages.add(
+                            "Vault %s is not back: another vault is named %s."
+                                    .formatted(record.id(), record.labels().get("name")));
+                }
             } else {
                 vaults++;
                 keepEarlier(record, key.get(), records);
@@ -160,6 +200,20 @@ public final class Rebuild {
             }
         }
         return back;
+    }
+
+    /**
+     * Of two vaults of one name the empty one was deleted, and its record left behind: it is not
+     * missed.
+     */
+    private static List<VaultRecord> inhabitedFirst(FoundRecords records) {
+        return records.vaults().stream()
+                .sorted(Comparator.comparing(vault -> !isInhabited(vault, records)))
+                .toList();
+    }
+
+    private static boolean isInhabited(VaultRecord vault, FoundRecords records) {
+        return records.points().stream().anyMatch(point -> point.vault().equals(vault.id()));
     }
 
     private static VaultRecords.Kept kept(Place place, VaultRecord record, SealedKey key) {
@@ -239,6 +293,8 @@ public final class Rebuild {
             points++;
         } catch (StoreException.Corrupt e) {
             damages.add(String.valueOf(e.getMessage()));
+        } catch (StoreException.Locked e) {
+            LOG.info("Recovery point {} is a job's: {}", found.id(), e.getMessage());
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param stores where stores were found
  * @param absent where there was none
+ * @param unreached a sentence for each store that cannot be read now, which comes back later
  * @param packs packs that lie in them
  * @param vaults vaults that are back
  * @param points recovery points that are back
@@ -15,6 +16,7 @@ import java.util.List;
 public record RebuildReport(
         List<String> stores,
         List<String> absent,
+        List<String> unreached,
         long packs,
         long vaults,
         long points,
@@ -22,6 +24,12 @@ public record RebuildReport(
     public RebuildReport {
         stores = List.copyOf(stores);
         absent = List.copyOf(absent);
+        unreached = List.copyOf(unreached);
         damages = List.copyOf(damages);
+    }
+
+    /** Whether all is back that was looked for, and whole. */
+    public boolean isWhole() {
+        return unreached.isEmpty() && damages.isEmpty();
     }
 }

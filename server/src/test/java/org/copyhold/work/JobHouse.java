@@ -42,6 +42,7 @@ import org.copyhold.control.copy.gate.ResourceTypeGate;
 import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.copy.gate.TagsGate;
 import org.copyhold.control.copy.gate.VaultLockGate;
+import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.event.Outbox;
 import org.copyhold.control.event.WaitingEvents;
@@ -78,8 +79,8 @@ import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.copyhold.store.SealedStore;
+import org.copyhold.store.Sites;
 import org.copyhold.store.Stores;
-import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.seal.MasterKey;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 
 /**
  * All that runs jobs, over a database and a place for blobs that outlive it: making another one
@@ -157,21 +157,12 @@ final class JobHouse implements AutoCloseable {
      * @param folder for the master key and for restored resources
      * @param blobs gives the blobs at a location, the same ones each time
      */
-    JobHouse(
-            Path folder,
-            Database database,
-            Function<String, BlobStore> blobs,
-            Connector connector) {
+    JobHouse(Path folder, Database database, Sites blobs, Connector connector) {
         this(folder, database, blobs, connector, Limits.DEFAULT);
     }
 
     /** The same, with other limits. */
-    JobHouse(
-            Path folder,
-            Database database,
-            Function<String, BlobStore> blobs,
-            Connector connector,
-            Limits limits) {
+    JobHouse(Path folder, Database database, Sites blobs, Connector connector, Limits limits) {
         this.database = database;
         var provider = MasterKey.openOrCreate(folder.resolve("master.key"), Optional.empty());
         var keyring = new StoreKeyring(provider);
@@ -250,6 +241,10 @@ final class JobHouse implements AutoCloseable {
     /** What makes this house's database again from its stores. */
     Rebuild rebuild() {
         return new Rebuild(new Rebuilding(database, clock), catalogue, accountStores, domains);
+    }
+
+    DamageReports damageReports(Events events) {
+        return new DamageReports(catalogue, events);
     }
 
     JobHouse started() {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What outlives a house: a share to back up, a database, and blobs that trouble can come to. */
@@ -23,6 +24,9 @@ final class JobSite implements AutoCloseable {
 
     /** No store can be opened. */
     volatile boolean isUnmounted;
+
+    /** Stores that cannot be reached. */
+    final Set<String> away = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final Limits limits;
@@ -87,7 +91,7 @@ final class JobSite implements AutoCloseable {
     }
 
     private BlobStore open(String location) {
-        if (isUnmounted) {
+        if (isUnmounted || away.contains(location)) {
             throw new StoreException.Unavailable(
                     "Store " + location + " is gone.", "Mount it.", true, null);
         }

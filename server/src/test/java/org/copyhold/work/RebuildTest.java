@@ -163,6 +163,82 @@ class RebuildTest {
     }
 
     @Test
+    void aFileThatCannotBeReadIsNamedAndNothingGoesUntilItIsGivenUp() {
+        var blobs = site.blobsOf(EAST);
+        var pack = blobs.list("packs/").getFirst();
+        var state = "points/" + point.id() + "/state-2";
+        blobs.unreadable.addAll(List.of(pack, state));
+        try (var house = site.house(fresh)) {
+            var report = rebuild(house);
+            assertThat(report.damages()).hasSize(2);
+            assertThat(String.join(" ", report.damages()))
+                    .contains("Cannot read " + pack, "Cannot read " + state);
+            assertThat(report.points()).isEqualTo(2);
+            var store = house.stores.at(EAST);
+            assertThat(store.missing().any()).isTrue();
+            house.points.startDeleting(point.id());
+            house.upkeep.catchUp();
+            assertThat(store.collect().packsFreed()).isZero();
+            assertThat(blobs.list("packs/")).contains(pack);
+        }
+    }
+
+    @Test
+    void aStoreThatCannotBeReachedIsNamedAndIsNotWrittenToBeforeItIsBack() {
+        site.away.add(EAST);
+        try (var house = site.house(fresh)) {
+            var report = rebuild(house);
+            assertThat(report.unreached()).singleElement().asString().contains(EAST);
+            assertThat(report.isWhole()).isFalse();
+            assertThat(report.points()).isEqualTo(1);
+            assertThatThrownBy(() -> house.stores.at(EAST)).hasMessageContaining("is gone");
+
+            site.away.clear();
+            assertThatThrownBy(() -> house.stores.at(EAST))
+                    .isInstanceOf(StoreException.Unavailable.class)
+                    .hasMessageContaining("holds recovery points");
+            var again = rebuild(house);
+            assertThat(again.stores()).containsExactly(EAST);
+            assertThat(again.isWhole()).isTrue();
+            assertThat(house.points.findById(point.id())).contains(point);
+            assertThat(house.stores.at(EAST).check(_ -> {}).sound()).isTrue();
+        }
+    }
+
+    @Test
+    void ofTwoVaultsOfOneNameTheOneThatHoldsSomethingComesBack() {
+        String empty;
+        try (var house = site.house()) {
+            var twin = house.vault(JobHouse.EAST, "twin");
+            house.upkeep.catchUp();
+            empty = twin.id();
+            var records = site.blobsOf(EAST).behind().list("vaults/" + empty + "/");
+            assertThat(records).isNotEmpty();
+            rename(house, empty, "home");
+            house.upkeep.catchUp();
+        }
+        try (var house = site.house(fresh)) {
+            var report = rebuild(house);
+            assertThat(report.damages()).isEmpty();
+            assertThat(house.points.findById(point.id())).contains(point);
+            assertThat(house.home().id()).isEqualTo(point.home().vaultId()).isNotEqualTo(empty);
+        }
+    }
+
+    /** As if the one had been deleted, and then the other made. */
+    private void rename(JobHouse house, String vault, String name) {
+        site.database.write(
+                h -> h.execute("update vault set name = ? where name = ?", "former", name));
+        site.database.write(
+                h ->
+                        h.execute(
+                                "update vault set name = ?, version = version + 1 where id = ?",
+                                name,
+                                vault));
+        house.upkeep.catchUp();
+    }
+
+    @Test
     void aRebuildThatWasCutShortGoesOn() {
         var south = List.of(PLACES.get(1));
         try (var house = site.house(fresh)) {

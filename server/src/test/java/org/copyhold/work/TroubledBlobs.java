@@ -6,6 +6,8 @@ import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.Draft;
 import org.copyhold.store.blob.ForwardingBlobs;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +21,9 @@ final class TroubledBlobs extends ForwardingBlobs {
 
     /** Nothing can be written, for a reason that passes by itself. */
     volatile boolean isAway;
+
+    /** Blobs that the disk does not give out any more. */
+    final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<Runnable> beforePoint = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeRead = new AtomicReference<>(() -> {});
@@ -82,7 +87,30 @@ final class TroubledBlobs extends ForwardingBlobs {
     }
 
     @Override
+    public byte[] get(String name) {
+        checkReadable(name);
+        return blobs.get(name);
+    }
+
+    @Override
+    public long size(String name) {
+        checkReadable(name);
+        return blobs.size(name);
+    }
+
+    private void checkReadable(String name) {
+        if (unreadable.contains(name)) {
+            throw new StoreException.Unavailable(
+                    "Cannot read " + name + " in " + describe() + ": Input/output error.",
+                    "See the system's log.",
+                    true,
+                    null);
+        }
+    }
+
+    @Override
     public int read(String name, long at, byte[] into, int offset, int length) {
+        checkReadable(name);
         beforeRead.getAndSet(() -> {}).run();
         return blobs.read(name, at, into, offset, length);
     }

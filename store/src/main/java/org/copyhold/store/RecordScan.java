@@ -28,6 +28,7 @@ final class RecordScan {
     private final SignedRecords signed;
     private final Sealing sealing;
     private final String account;
+    private final Tolerance tolerance;
     private final Map<String, VaultKey> keys = new HashMap<>();
     private final List<DomainSecret> domains = new ArrayList<>();
     private final List<VaultRecord> vaults = new ArrayList<>();
@@ -42,6 +43,7 @@ final class RecordScan {
         this.signed = signed;
         this.sealing = sealing;
         this.account = account;
+        this.tolerance = new Tolerance(blobs);
     }
 
     FoundRecords run() {
@@ -146,8 +148,10 @@ final class RecordScan {
             try {
                 return Optional.of(
                         new Numbered(record.getKey(), signed.readLabels(name, blobs.get(name))));
-            } catch (StoreException.Missing | StoreException.Corrupt e) {
-                damages.add(e.getMessage() + " The one before it is taken, if there is one.");
+            } catch (StoreException.Missing
+                    | StoreException.Corrupt
+                    | StoreException.Unavailable e) {
+                damages.add(tolerance.told(e) + " The one before it is taken, if there is one.");
             }
         }
         return Optional.empty();
@@ -180,8 +184,8 @@ final class RecordScan {
         try {
             read.run();
             return true;
-        } catch (StoreException.Missing | StoreException.Corrupt | StoreException.Locked e) {
-            damages.add(String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            damages.add(tolerance.told(e));
             return false;
         }
     }

@@ -12,6 +12,7 @@ import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackAdoption;
 import org.copyhold.store.index.PointChanges;
 import org.copyhold.store.index.Points;
+import org.copyhold.store.index.Scrubs;
 import org.copyhold.store.index.StaleHints;
 import org.copyhold.store.index.StoreDatabase;
 import org.copyhold.store.index.StoreRows.StoreRow;
@@ -26,6 +27,7 @@ import org.copyhold.store.sweep.CheckProgress;
 import org.copyhold.store.sweep.CheckReport;
 import org.copyhold.store.sweep.Collecting;
 import org.copyhold.store.sweep.CollectionReport;
+import org.copyhold.store.sweep.Scrub;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +61,7 @@ public final class SealedStore {
     private final Collecting collecting;
     final MissingPoints missing;
     private final SignedRecords signed;
+    private final Scrubs scrubs;
 
     SealedStore(
             String location,
@@ -80,6 +83,7 @@ public final class SealedStore {
         var hints = new StaleHints(database, row.id());
         this.collecting = new Collecting(row.uuid(), blobs, index, sweeps, hints);
         this.missing = new MissingPoints(this, sweeps, works);
+        this.scrubs = new Scrubs(database, row.id());
     }
 
     /**
@@ -94,7 +98,7 @@ public final class SealedStore {
             }
             changes.condemned().forEach(objects::delete);
             collecting.recover();
-            removeUnneededPacks();
+            index.removal(blobs).unneeded(index.packs());
         } catch (StoreException e) {
             LOG.warn(
                     "Leftovers in store {} stay until it is opened again: {}", id(), e.explained());
@@ -264,7 +268,7 @@ public final class SealedStore {
         new PackAdoption(blobs, index).giveUpAll(work);
         changes.end(work, cleared, then);
         try {
-            removeUnneededPacks();
+            index.removal(blobs).unneeded(index.packs());
         } catch (StoreException e) {
             LOG.warn(
                     "Packs of job {} stay until store {} is opened again: {}",
@@ -297,15 +301,6 @@ public final class SealedStore {
                     id(),
                     e.explained());
             return false;
-        }
-    }
-
-    private void removeUnneededPacks() {
-        var removal = index.removal(blobs);
-        for (var pack : index.packs().unneeded()) {
-            if (removal.condemn(pack.id(), 0)) {
-                removal.finish(pack);
-            }
         }
     }
 
@@ -350,6 +345,11 @@ public final class SealedStore {
      */
     public CheckReport check(CheckDepth depth, Consumer<CheckProgress> progress) {
         return new Check(blobs, index, points, depth).run(progress);
+    }
+
+    /** Verifies every byte, little by little. */
+    public Scrub scrub() {
+        return new Scrub(blobs, index, points, scrubs);
     }
 
     /** Replaces what is damaged here by the same from other stores. */

@@ -1,5 +1,6 @@
 package org.copyhold.store;
 
+import org.copyhold.store.index.PackAdoption;
 import org.copyhold.store.index.PointChanges;
 import org.copyhold.store.sweep.Healing;
 import org.copyhold.store.sweep.Healing.Healed;
@@ -34,8 +35,24 @@ public final class StoreHealing {
         var healed = new TreeMap<String, Healed>();
         try (var healing = new Healing(store.blobs(), store.index(), work, sources)) {
             packs.forEach(pack -> healed.put(pack, healing.heal(pack)));
+        } catch (RuntimeException | Error e) {
+            endAfter(e, work);
+            throw e;
         }
         changes.stamp(work, false);
         return healed;
+    }
+
+    /**
+     * What was healed before stays healed: its packs are stamped, as the index looks there already.
+     * A pack that was not finished goes.
+     */
+    private void endAfter(Throwable trouble, Work work) {
+        try {
+            new PackAdoption(store.blobs(), store.index()).giveUpAll(work);
+            changes.stamp(work, false);
+        } catch (RuntimeException e) {
+            trouble.addSuppressed(e); // the next to begin this work finds what it holds
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.copyhold.store;
 
 import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.index.ScrubTotals;
 import org.copyhold.store.index.StoreDatabase;
 import org.copyhold.store.index.StoreRows;
 import org.copyhold.store.record.StoreRecord;
@@ -11,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -22,7 +22,7 @@ public final class Stores {
     private final StoreDatabase database;
     private final StoreRows rows;
     private final KeyProvider keys;
-    private final Function<String, BlobStore> opener;
+    private final Sites sites;
     private final ConcurrentHashMap<String, SealedStore> open = new ConcurrentHashMap<>();
 
     /**
@@ -30,17 +30,13 @@ public final class Stores {
      *
      * @param writes gives connections that may write; never asked for a second one while one is out
      * @param reads gives connections for single queries
-     * @param opener opens the objects at a location, made when there are none
+     * @param sites where they lie
      */
-    public Stores(
-            DataSource writes,
-            DataSource reads,
-            KeyProvider keys,
-            Function<String, BlobStore> opener) {
+    public Stores(DataSource writes, DataSource reads, KeyProvider keys, Sites sites) {
         this.database = new StoreDatabase(writes, reads);
         this.rows = new StoreRows(database);
         this.keys = keys;
-        this.opener = opener;
+        this.sites = sites;
     }
 
     /**
@@ -50,6 +46,8 @@ public final class Stores {
      *
      * @throws StoreException.Missing when a store was there before and is not now
      * @throws StoreException.Corrupt when another store is there now
+     * @throws StoreException.Unavailable when a store is there that the database does not know and
+     *     that holds recovery points: {@link #existing} opens it, for a rebuild
      */
     public SealedStore at(String location) {
         return open.computeIfAbsent(location, it -> open(it, true));
@@ -60,32 +58,47 @@ public final class Stores {
         return rows.at(location).isPresent();
     }
 
+    /** What the last complete verification of each store comes to. */
+    public ScrubTotals scrubbed() {
+        return ScrubTotals.of(database);
+    }
+
+    /** Whether a store lies at a location that the database knows nothing of. */
+    public boolean isForgotten(String location) {
+        return !has(location) && there(location).isPresent();
+    }
+
     /** The store at a location, known or not; none is made where none is. */
     public Optional<SealedStore> existing(String location) {
-        return has(location) || opener.apply(location).exists(StoreRecord.NAME)
+        return has(location) || there(location).isPresent()
                 ? Optional.of(open.computeIfAbsent(location, it -> open(it, false)))
                 : Optional.empty();
     }
 
-    private SealedStore open(String location, boolean tells) {
-        var blobs = opener.apply(location);
+    private Optional<BlobStore> there(String location) {
+        return sites.look(location).filter(blobs -> blobs.exists(StoreRecord.NAME));
+    }
+
+    /** Nothing is made before it is known what is there: a disk may not be mounted. */
+    private SealedStore open(String location, boolean refusesForgotten) {
         var known = rows.at(location);
-        if (known.isPresent() && !blobs.exists(StoreRecord.NAME)) {
+        var there = there(location);
+        if (known.isPresent() && there.isEmpty()) {
             throw new StoreException.Missing(
                     "There is no store at "
-                            + blobs.describe()
+                            + location
                             + " any more: its "
                             + StoreRecord.NAME
                             + " is gone.",
                     "See whether the disk is mounted; bring the store back from a copy if it is"
                             + " lost.");
         }
-        if (known.isEmpty()) {
-            if (!blobs.exists(StoreRecord.NAME)) {
-                blobs.put(StoreRecord.NAME, new StoreRecord(UUID.randomUUID().toString()).encode());
-            } else if (tells) {
-                tellForgotten(blobs);
-            }
+        if (known.isEmpty() && refusesForgotten) {
+            there.ifPresent(Stores::refuseForgotten);
+        }
+        var blobs = sites.open(location);
+        if (there.isEmpty()) {
+            blobs.put(StoreRecord.NAME, new StoreRecord(UUID.randomUUID().toString()).encode());
         }
         var record = record(blobs);
         if (known.isPresent() && !known.get().uuid().equals(record.store())) {
@@ -116,13 +129,21 @@ public final class Stores {
         }
     }
 
-    /** What lies there is neither offered nor deleted until somebody rebuilds the database. */
-    private static void tellForgotten(BlobStore blobs) {
+    /**
+     * What a lost database knew of is not written to: a job that fails would take packs away that
+     * forgotten recovery points need.
+     */
+    private static void refuseForgotten(BlobStore blobs) {
         if (!blobs.list("points/").isEmpty()) {
-            LOG.warn(
-                    "The database knows nothing of {}, which holds recovery points. If the database"
-                            + " was lost, \"copyhold store rebuild\" brings them back.",
-                    blobs.describe());
+            throw new StoreException.Unavailable(
+                    "The database knows nothing of "
+                            + blobs.describe()
+                            + ", which holds recovery points.",
+                    "Stop the server and run \"copyhold store rebuild\": it brings them back,"
+                        + " beside what the database has. If they are not wanted, take the store"
+                        + " away.",
+                    false,
+                    null);
         }
     }
 

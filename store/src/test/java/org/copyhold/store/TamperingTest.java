@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.blob.FaultyBlobs;
+import org.copyhold.store.blob.MemoryBlobs;
+import org.copyhold.store.index.PackSink;
 import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.Pack;
 import org.copyhold.store.pack.PackEntry;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,10 +46,12 @@ class TamperingTest {
     private List<String> olderPacks;
     private List<String> pointPacks;
     private String point;
+    private boolean isFull;
 
     @BeforeEach
     void backUpTwice() {
         trial = new Trial(TestDatabase.sqlite(folder), folder);
+        trial.use("here", "1", new FaultyBlobs(new MemoryBlobs("here"), this::refuseWhenFull));
         store = trial.store("here", "1");
         key = trial.keys().createVaultKey();
         older = trial.backup(store, key, FILE_BYTES, 1, 2);
@@ -158,6 +164,68 @@ class TamperingTest {
                             assertThat(damage.what()).contains(healed.lost().getFirst().hex());
                             assertThat(damage.points()).containsExactly(point);
                         });
+    }
+
+    @Test
+    void aFrameIsHealedFromAnotherPackOfItsOwnStore() {
+        var pack = pointPacks.getFirst();
+        var frame = Footer.read(blobs(), nameOf(pack)).entries().getFirst();
+        var twin = store.begin("twin");
+        try (var sink = new PackSink(blobs(), store.index(), twin)) {
+            for (var from : List.of(pack, olderPacks.getFirst())) {
+                var entry = Footer.read(blobs(), nameOf(from)).entries().getFirst();
+                sink.add(
+                        entry.sid(),
+                        entry.type(),
+                        blobs().get(from),
+                        entry.offset(),
+                        entry.length());
+            }
+            sink.flush();
+        }
+        change(pack, bytes -> flip(bytes, frame.end() - 1));
+        var healed = heal(pack, List.of());
+        assertThat(healed.healed()).isEqualTo(1);
+        assertThat(healed.lost()).isEmpty();
+        store.abandon(twin, Statements.NONE);
+        assertThat(store.check(_ -> {}).damages()).isEmpty();
+        restore();
+    }
+
+    @Test
+    void aHealingThatFailsHoldsNothingAndTheNextOneHeals() {
+        var other = trial.store("there", "1");
+        copyTo(other);
+        var pack = pointPacks.getFirst();
+        change(pack, this::flipABit);
+        isFull = true;
+        assertThatThrownBy(() -> heal(pack, List.of(other)))
+                .isInstanceOf(StoreException.Unavailable.class);
+        isFull = false;
+        assertThat(holds()).isZero();
+        assertThat(heal(pack, List.of(other)).healed()).isEqualTo(1);
+        assertThat(holds()).isZero();
+        assertThat(store.check(_ -> {}).damages()).isEmpty();
+    }
+
+    private long holds() {
+        try (var connection = trial.database().reads().getConnection();
+                var statement =
+                        connection.prepareStatement(
+                                "select (select count(*) from store_hold)"
+                                        + " + (select count(*) from store_work)");
+                var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void refuseWhenFull(FaultyBlobs.Call call, String name) {
+        if (isFull && call != FaultyBlobs.Call.READ && name.startsWith(Pack.PREFIX)) {
+            throw new StoreException.Unavailable("The disk is full.", "Make room.", false, null);
+        }
     }
 
     private Healed heal(String pack, List<SealedStore> from) {

@@ -39,6 +39,11 @@ public final class DomainSecrets {
         return secret;
     }
 
+    /** Whether the account has one. */
+    public boolean has(String account) {
+        return database.read(handle -> find(handle, account)).isPresent();
+    }
+
     /** Puts a secret down that a store has kept, in the place of one that nothing was sealed by. */
     public void bringBack(String account, SealedKey secret) {
         database.write(

@@ -22,6 +22,9 @@ public record Event(
         Place place,
         List<Arn> resources,
         Map<String, Object> detail) {
+    /** The detail type of what a verification finds; AWS Backup has none for it. */
+    static final String DAMAGE = "Copyhold Damage Found";
+
     /** Where something happened. */
     public record Place(String account, String region) {}
 
@@ -36,7 +39,7 @@ public record Event(
         envelope.put("version", "0");
         envelope.put("id", id);
         envelope.put("detail-type", detailType);
-        envelope.put("source", "aws.backup");
+        envelope.put("source", detailType.equals(DAMAGE) ? "copyhold" : "aws.backup");
         envelope.put("account", place.account());
         envelope.put("time", at.truncatedTo(ChronoUnit.SECONDS).toString());
         envelope.put("region", place.region());

@@ -30,4 +30,7 @@ public interface Events {
 
     /** A recovery point is gone; it is given as it was. */
     default void recoveryPointDeleted(RecoveryPoint point) {}
+
+    /** Bytes of a store are not what they must be, or were not. */
+    default void damageFound(DamageFound damage) {}
 }

@@ -73,6 +73,11 @@ public final class Outbox implements Events {
         tell(PointChange.deleted(point));
     }
 
+    @Override
+    public void damageFound(DamageFound damage) {
+        tell(damage);
+    }
+
     private void tell(Change change) {
         var id = UUID.randomUUID().toString();
         var event = change.event();

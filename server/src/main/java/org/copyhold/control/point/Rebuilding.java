@@ -1,7 +1,5 @@
 package org.copyhold.control.point;
 
-import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
-
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 
@@ -18,34 +16,28 @@ public final class Rebuilding {
         this.clock = clock;
     }
 
-    /**
-     * Begins a rebuild, or goes on with one that was cut short.
-     *
-     * @throws org.copyhold.kit.BackupException InvalidRequestException when the database has
-     *     recovery points, or jobs that make some
-     */
+    /** Whether the database has neither recovery points nor jobs that make some. */
+    public boolean isLost() {
+        return database.read(
+                        handle ->
+                                handle.createQuery(
+                                                """
+                                                select (select count(*) from recovery_point)
+                                                    + (select count(*) from vault_writer)
+                                                """)
+                                        .mapTo(Long.class)
+                                        .one())
+                == 0;
+    }
+
+    /** Begins a rebuild, or goes on with one that was cut short. */
     public void begin() {
         database.write(
-                handle -> {
-                    if (isUnfinished()) {
-                        return 0;
-                    }
-                    var there =
-                            handle.createQuery(
-                                            """
-                                            select (select count(*) from recovery_point)
-                                                + (select count(*) from vault_writer)
-                                            """)
-                                    .mapTo(Long.class)
-                                    .one();
-                    if (there > 0) {
-                        throw INVALID_REQUEST.with(
-                                "The database is not lost: it has recovery points or jobs that make"
-                                        + " some. A rebuild is for an empty one.");
-                    }
-                    return handle.execute(
-                            "insert into rebuild_run (id, began_at) values (1, ?)", clock.millis());
-                });
+                handle ->
+                        handle.execute(
+                                "insert into rebuild_run (id, began_at) values (1, ?) on conflict"
+                                        + " do nothing",
+                                clock.millis()));
     }
 
     /** Tells that everything is there. */

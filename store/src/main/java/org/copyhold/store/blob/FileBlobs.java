@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Blobs as files below a folder. Thread-safe; one process at a time.
@@ -40,6 +41,25 @@ public final class FileBlobs implements BlobStore {
         var folders = new Folders(root.toAbsolutePath().normalize());
         folders.prepare();
         return new FileBlobs(folders, naming);
+    }
+
+    /**
+     * The store in a folder, nothing made and nothing removed; empty when there is no such folder,
+     * or it lacks what every store has.
+     *
+     * @param record the name of a blob that every store has
+     * @throws StoreException.Unavailable when that cannot be seen
+     */
+    public static Optional<BlobStore> look(Path root, String record) {
+        var folders = new Folders(root.toAbsolutePath().normalize());
+        try {
+            Files.readAttributes(folders.path(record), "isRegularFile");
+            return Optional.of(asItIs(root));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw folders.trouble("look at", e);
+        }
     }
 
     /** The store in a folder, nothing made and nothing removed. */

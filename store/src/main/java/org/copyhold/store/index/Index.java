@@ -76,23 +76,39 @@ public final class Index {
         Collection<Sid> open = sids;
         for (int look = 0; look < LOOKS && !open.isEmpty(); look++) {
             var places = look(work.job(), open);
+            var fresh = new HashSet<Sid>();
             var wanted = new TreeSet<Long>();
-            places.values().stream()
-                    .filter(place -> !place.held())
-                    .forEach(place -> wanted.add(place.location().packId()));
-            var granted = packs.hold(work, wanted);
-            var refused = new ArrayList<Sid>();
             places.forEach(
                     (sid, place) -> {
-                        if (place.held() || granted.contains(place.location().packId())) {
+                        if (place.held()) {
                             held.put(sid, place.location());
                         } else {
-                            refused.add(sid);
+                            fresh.add(sid);
+                            wanted.add(place.location().packId());
                         }
                     });
+            var refused = new ArrayList<Sid>();
+            if (!packs.hold(work, wanted).isEmpty()) {
+                holdsNow(work, fresh, held, refused);
+            } else {
+                refused.addAll(fresh);
+            }
             open = refused;
         }
         return held;
+    }
+
+    /** A frame may have been healed into another pack between the look and the hold. */
+    private void holdsNow(Work work, Set<Sid> fresh, Map<Sid, Location> held, List<Sid> refused) {
+        var now = look(work.job(), fresh);
+        for (var sid : fresh) {
+            var place = now.get(sid);
+            if (place != null && place.held()) {
+                held.put(sid, place.location());
+            } else {
+                refused.add(sid);
+            }
+        }
     }
 
     /** What was said by {@link #remember}. */

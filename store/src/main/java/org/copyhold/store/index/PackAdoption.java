@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.CRC32C;
 
 /** Settles what an interrupted worker left: packs that are whole become LIVE, others go. */
 public final class PackAdoption {
@@ -28,9 +29,11 @@ public final class PackAdoption {
     /** Settles every pack that the work's job was writing. */
     public void settle(Work work) {
         for (var pack : index.packs().writtenBy(work.job())) {
-            var whole = whole(pack.name());
+            var crc = new CRC32C();
+            var whole = whole(pack.name(), crc);
             if (whole.isPresent()) {
-                index.packs().publish(work, pack.id(), whole.get().entries(), OptionalInt.empty());
+                var known = OptionalInt.of((int) crc.getValue());
+                index.packs().publish(work, pack.id(), whole.get().entries(), known);
             } else {
                 drop(work, pack);
             }
@@ -51,10 +54,10 @@ public final class PackAdoption {
         removal.finish(pack);
     }
 
-    private Optional<Footer> whole(String name) {
+    private Optional<Footer> whole(String name, CRC32C crc) {
         try {
             var damaged = new ArrayList<PackEntry>();
-            var footer = new PackReader(blobs).verify(name, damaged::add);
+            var footer = new PackReader(blobs).verify(name, damaged::add, crc);
             return damaged.isEmpty() ? Optional.of(footer) : Optional.empty();
         } catch (StoreException.Missing | StoreException.Corrupt e) {
             LOG.info("Pack {} was not finished and is written again: {}", name, e.getMessage());

@@ -1,7 +1,10 @@
 package org.copyhold.store.index;
 
+import org.copyhold.store.Work;
 import org.copyhold.store.chunk.Sid;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,26 +46,66 @@ public final class PackFrames {
     /** A frame in a pack. */
     public record Frame(Sid sid, long offset, int length) {}
 
-    /** Looks for these frames in this pack no more; they have to be LIVE in another. */
-    public void forget(long pack, Collection<Sid> sids) {
+    /** Every place of a frame, in packs that are LIVE: the oldest pack first. */
+    public List<Location> places(Sid sid) {
+        return database.read(
+                connection -> {
+                    try (var statement =
+                            connection.prepareStatement(
+                                    """
+                                    select p.id, p.name, c.pack_offset, c.length
+                                    from store_chunk c
+                                    join store_pack p on p.id = c.pack and p.state = 'LIVE'
+                                    where c.store = ? and c.sid = ? order by p.id
+                                    """)) {
+                        statement.setLong(1, store);
+                        statement.setBytes(2, sid.bytes());
+                        var places = new ArrayList<Location>();
+                        try (var rows = statement.executeQuery()) {
+                            while (rows.next()) {
+                                places.add(
+                                        new Location(
+                                                rows.getLong(1),
+                                                rows.getString(2),
+                                                rows.getLong(3),
+                                                rows.getInt(4)));
+                            }
+                        }
+                        return places;
+                    }
+                });
+    }
+
+    /**
+     * Looks for frames in one pack no more, but in another; whoever holds the one holds the other
+     * from then on.
+     *
+     * @param work that holds both
+     */
+    public void handOn(Work work, long from, long to, Collection<Sid> sids) {
         Batches.forEach(
                 sids,
                 Batches.IDS,
                 some ->
                         database.write(
                                 connection -> {
-                                    try (var statement =
-                                            connection.prepareStatement(
-                                                    "delete from store_chunk where store = ? and"
-                                                            + " sid = ? and pack = ?")) {
-                                        for (var sid : some) {
-                                            statement.setLong(1, store);
-                                            statement.setBytes(2, sid.bytes());
-                                            statement.setLong(3, pack);
-                                            statement.addBatch();
-                                        }
-                                        return statement.executeBatch().length;
-                                    }
+                                    Works.check(connection, work);
+                                    Holds.share(connection, from, to);
+                                    return forget(connection, from, some);
                                 }));
+    }
+
+    private int forget(Connection connection, long pack, List<Sid> sids) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "delete from store_chunk where store = ? and sid = ? and pack = ?")) {
+            for (var sid : sids) {
+                statement.setLong(1, store);
+                statement.setBytes(2, sid.bytes());
+                statement.setLong(3, pack);
+                statement.addBatch();
+            }
+            return statement.executeBatch().length;
+        }
     }
 }

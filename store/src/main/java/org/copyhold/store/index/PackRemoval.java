@@ -42,6 +42,15 @@ public final class PackRemoval {
         }
     }
 
+    /** Removes packs that no commit ever needed and no job holds. */
+    public void unneeded(Packs packs) {
+        for (var pack : packs.unneeded()) {
+            if (condemn(pack.id(), 0)) {
+                finish(pack);
+            }
+        }
+    }
+
     private boolean isCondemned(long pack) {
         return database.read(
                 connection -> {

@@ -234,6 +234,24 @@ public final class Packs {
                 });
     }
 
+    /** Puts down the CRC32C of a pack that was made LIVE without. */
+    public void remember(long pack, int crc32c) {
+        if (crc32c(pack).isPresent()) {
+            return;
+        }
+        database.write(
+                connection -> {
+                    try (var statement =
+                            connection.prepareStatement(
+                                    "update store_pack set crc32c = ? where id = ? and crc32c is"
+                                            + " null")) {
+                        statement.setLong(1, crc32c);
+                        statement.setLong(2, pack);
+                        return statement.executeUpdate();
+                    }
+                });
+    }
+
     /** The packs that a job has begun and not made LIVE. */
     public List<PackRow> writtenBy(String job) {
         return database.read(

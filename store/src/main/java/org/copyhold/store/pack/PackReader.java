@@ -6,6 +6,8 @@ import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.seal.Frame;
 
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /** Reads packs of a store. Needs no key. Thread-safe. */
 public final class PackReader {
@@ -48,6 +50,15 @@ public final class PackReader {
      * @throws StoreException.Missing when there is no such pack
      */
     public Footer verify(String packName, Consumer<PackEntry> damaged) {
+        return verify(packName, damaged, new CRC32C());
+    }
+
+    /**
+     * The same.
+     *
+     * @param crc told every byte of the pack, first to last
+     */
+    public Footer verify(String packName, Consumer<PackEntry> damaged, Checksum crc) {
         var footer = Footer.read(blobs, packName);
         var verifier = new PackVerifier(footer, damaged);
         int size = footer.packBytes();
@@ -60,6 +71,7 @@ public final class PackReader {
                 break;
             }
             verifier.update(piece, 0, count);
+            crc.update(piece, 0, count);
             at += count;
         }
         verifier.finish();

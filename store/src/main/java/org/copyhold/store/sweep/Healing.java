@@ -3,6 +3,7 @@ package org.copyhold.store.sweep;
 import static java.util.Objects.requireNonNull;
 
 import org.copyhold.store.StoreException;
+import org.copyhold.store.Tolerance;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Sid;
@@ -14,20 +15,27 @@ import org.copyhold.store.pack.Pack;
 import org.copyhold.store.pack.PackEntry;
 import org.copyhold.store.pack.PackReader;
 import org.copyhold.store.seal.FrameType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Replaces damaged frames by the same ones from other stores. A pack that can be made whole is
- * written again in its place, as its name fixes every byte of it; of another, the frames that were
- * found go into new packs first, then the index looks for them there, and the rest stays. Used by
- * one thread.
+ * Replaces damaged frames by the same ones from other packs and stores. A pack that can be made
+ * whole is written again in its place, as its name fixes every byte of it; of another, the frames
+ * that were found go into new packs first, then the index looks for them there, and the rest stays.
+ * Used by one thread.
  */
 public final class Healing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Healing.class);
+
     /** Where the second byte of a frame tells its type: docs/FORMAT.md §2. */
     private static final int TYPE_AT = 1;
 
@@ -54,8 +62,19 @@ public final class Healing implements AutoCloseable {
     /** Another store. */
     public record Source(BlobStore blobs, Index index) {
         private Optional<byte[]> frame(Sid sid) {
-            var place = index.find(List.of(sid)).get(sid);
-            return place == null ? Optional.empty() : whole(new PackReader(blobs), place, sid);
+            try {
+                var reader = new PackReader(blobs);
+                return index.frames().places(sid).stream()
+                        .flatMap(place -> whole(reader, place, sid).stream())
+                        .findFirst();
+            } catch (StoreException e) {
+                LOG.warn("Nothing is healed from there now: {}", e.explained());
+                return Optional.empty();
+            }
+        }
+
+        private Optional<byte[]> whole(PackReader reader, Location place, Sid sid) {
+            return Healing.whole(blobs, reader, place, sid);
         }
     }
 
@@ -71,30 +90,39 @@ public final class Healing implements AutoCloseable {
         }
     }
 
-    /** Heals every frame that the index looks for in this pack and that is not whole there. */
+    /**
+     * Heals every frame that the index looks for in this pack and that is not whole there; nothing
+     * when the pack is on its way out. The pack is held meanwhile, so that it does not go.
+     */
     public Healed heal(String packName) {
         var row = index.packs().named(packName);
-        if (row.isEmpty()) {
+        if (row.isEmpty() || !isHeld(row.get().id())) {
             return new Healed(0, List.of());
         }
-        var entries = index.frames().of(row.get().id());
+        long pack = row.get().id();
+        var entries = index.frames().of(pack);
         var frames = new HashMap<Sid, byte[]>();
         var brought = new ArrayList<Sid>();
         var lost = new ArrayList<Sid>();
         for (var entry : entries) {
-            var place = new Location(row.get().id(), packName, entry.offset(), entry.length());
-            var here = whole(reader, place, entry.sid());
-            var frame = here.or(() -> elsewhere(entry.sid()));
+            var place = new Location(pack, packName, entry.offset(), entry.length());
+            var here = whole(place, entry.sid());
+            var frame = here.or(() -> elsewhere(pack, entry.sid()));
             frame.ifPresent(it -> frames.put(entry.sid(), it));
             if (here.isEmpty()) {
                 (frame.isPresent() ? brought : lost).add(entry.sid());
             }
         }
         if (!lost.isEmpty() || !rewrite(packName, entries, frames)) {
-            lost.addAll(move(row.get().id(), brought, frames));
-            brought.removeAll(lost);
+            var moved = move(pack, brought, frames);
+            brought.stream().filter(sid -> !moved.contains(sid)).forEach(lost::add);
+            brought.retainAll(moved);
         }
         return new Healed(brought.size(), lost);
+    }
+
+    private boolean isHeld(long pack) {
+        return index.packs().hold(work, List.of(pack)).contains(pack);
     }
 
     /**
@@ -114,33 +142,61 @@ public final class Healing implements AutoCloseable {
         return pack.isPresent();
     }
 
-    /** Puts frames into new packs, where the index looks for them from then on. */
-    private List<Sid> move(long pack, List<Sid> brought, Map<Sid, byte[]> frames) {
+    /**
+     * Has the index look for frames in other packs, new ones where no other has them whole.
+     *
+     * @return which it looks for there now
+     */
+    private Set<Sid> move(long pack, List<Sid> brought, Map<Sid, byte[]> frames) {
         for (var sid : brought) {
-            var bytes = requireNonNull(frames.get(sid));
-            sink.add(sid, FrameType.of(bytes[TYPE_AT]), bytes, 0, bytes.length);
+            if (otherPlace(pack, sid).isEmpty()) {
+                var bytes = requireNonNull(frames.get(sid));
+                sink.add(sid, FrameType.of(bytes[TYPE_AT]), bytes, 0, bytes.length);
+            }
         }
         sink.flush();
-        var moved = new ArrayList<Sid>();
-        index.hold(work, brought)
-                .forEach(
-                        (sid, place) -> {
-                            if (place.packId() != pack) {
-                                moved.add(sid);
-                            }
-                        });
-        index.frames().forget(pack, moved);
-        return brought.stream().filter(sid -> !moved.contains(sid)).toList();
+        var byPack = new TreeMap<Long, List<Sid>>();
+        for (var sid : brought) {
+            otherPlace(pack, sid)
+                    .ifPresent(
+                            place ->
+                                    byPack.computeIfAbsent(place.packId(), _ -> new ArrayList<>())
+                                            .add(sid));
+        }
+        var moved = new HashSet<Sid>();
+        byPack.forEach(
+                (to, sids) -> {
+                    if (isHeld(to)) {
+                        index.frames().handOn(work, pack, to, sids);
+                        moved.addAll(sids);
+                    }
+                });
+        return moved;
     }
 
-    private Optional<byte[]> elsewhere(Sid sid) {
-        return others.stream().flatMap(other -> other.frame(sid).stream()).findFirst();
+    /** Where a frame lies whole in this store besides a pack. */
+    private Optional<Location> otherPlace(long pack, Sid sid) {
+        return index.frames().places(sid).stream()
+                .filter(place -> place.packId() != pack && whole(place, sid).isPresent())
+                .findFirst();
     }
 
-    private static Optional<byte[]> whole(PackReader reader, Location place, Sid sid) {
+    private Optional<byte[]> elsewhere(long pack, Sid sid) {
+        return otherPlace(pack, sid)
+                .flatMap(place -> whole(place, sid))
+                .or(() -> others.stream().flatMap(other -> other.frame(sid).stream()).findFirst());
+    }
+
+    private Optional<byte[]> whole(Location place, Sid sid) {
+        return whole(blobs, reader, place, sid);
+    }
+
+    private static Optional<byte[]> whole(
+            BlobStore blobs, PackReader reader, Location place, Sid sid) {
         try {
             return Optional.of(reader.frame(place.packName(), place.offset(), place.length(), sid));
-        } catch (StoreException.Missing | StoreException.Corrupt e) {
+        } catch (StoreException.Missing | StoreException.Corrupt | StoreException.Unavailable e) {
+            LOG.debug("Not whole: {}", new Tolerance(blobs).told(e));
             return Optional.empty();
         }
     }

@@ -2,6 +2,7 @@ package org.copyhold.store.sweep;
 
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
+import org.copyhold.store.Tolerance;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Sid;
 import org.copyhold.store.index.Index;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.CRC32C;
 
 /** Hashes every byte of every pack, on as many threads as there are cores. Used by one thread. */
 final class PackCheck {
@@ -30,12 +32,18 @@ final class PackCheck {
     private final PackReader reader;
     private final PackLook look;
     private final CheckDepth depth;
+    private final Tolerance tolerance;
     private final LongAdder packs = new LongAdder();
     private final LongAdder frames = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
+    PackCheck(BlobStore blobs, Index index, Troubles troubles) {
+        this(blobs, index, troubles, CheckDepth.READ_DATA);
+    }
+
     PackCheck(BlobStore blobs, Index index, Troubles troubles, CheckDepth depth) {
         this.depth = depth;
+        this.tolerance = new Tolerance(blobs);
         this.look = new PackLook(blobs, index, troubles);
         this.blobs = blobs;
         this.index = index;
@@ -84,7 +92,7 @@ final class PackCheck {
                                     frames.add(pack.frames());
                                     packs.increment();
                                 }
-                                case READ_DATA -> verify(pack);
+                                case READ_DATA -> verify(pack, new CRC32C());
                             }
                             afterPack.run();
                             return null;
@@ -107,21 +115,34 @@ final class PackCheck {
         }
     }
 
-    private void verify(PackRow pack) {
+    /** Verifies a pack, and puts its CRC32C into the catalogue, which may lack it. */
+    void verifyAndKnow(PackRow pack) {
+        var crc = new CRC32C();
+        if (verify(pack, crc)) {
+            index.packs().remember(pack.id(), (int) crc.getValue());
+        }
+    }
+
+    /** Whether the pack is whole. */
+    private boolean verify(PackRow pack, CRC32C crc) {
         var damaged = new ArrayList<PackEntry>();
+        var whole = false;
         try {
-            var footer = reader.verify(pack.name(), damaged::add);
+            var footer = reader.verify(pack.name(), damaged::add, crc);
+            whole = damaged.isEmpty();
             addDamaged(pack, damaged);
             look.compare(pack, footer);
             frames.add(footer.entries().size());
-        } catch (StoreException.Missing | StoreException.Corrupt e) {
+        } catch (StoreException.Missing | StoreException.Corrupt | StoreException.Unavailable e) {
+            var what = tolerance.told(e);
             if (!look.isNeeded(pack)) {
-                return; // removed while it was read, or healed
+                return false; // removed while it was read, or healed
             }
-            troubles.addPack(pack.name(), String.valueOf(e.getMessage()));
+            troubles.addPack(pack.name(), what);
         }
         packs.increment();
         bytes.add(pack.bytes());
+        return whole;
     }
 
     /** A frame that the index does not look for here any more was healed. */

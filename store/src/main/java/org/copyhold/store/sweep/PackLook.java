@@ -1,6 +1,7 @@
 package org.copyhold.store.sweep;
 
 import org.copyhold.store.StoreException;
+import org.copyhold.store.Tolerance;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackRow;
@@ -28,9 +29,10 @@ record PackLook(BlobStore blobs, Index index, Troubles troubles) {
     void at(PackRow pack) {
         try {
             compare(pack, Footer.read(blobs, pack.name()));
-        } catch (StoreException.Missing | StoreException.Corrupt e) {
+        } catch (StoreException.Missing | StoreException.Corrupt | StoreException.Unavailable e) {
+            var what = new Tolerance(blobs).told(e);
             if (isNeeded(pack)) {
-                troubles.addPack(pack.name(), String.valueOf(e.getMessage()));
+                troubles.addPack(pack.name(), what);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.copyhold.store.sweep;
 
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
+import org.copyhold.store.Tolerance;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.index.Claim;
@@ -34,6 +35,7 @@ public final class PackRebuild {
     private final BlobStore blobs;
     private final Index index;
     private final Work work;
+    private final Tolerance tolerance;
     private final AtomicLong done = new AtomicLong();
     private final ConcurrentLinkedQueue<String> damages = new ConcurrentLinkedQueue<>();
 
@@ -42,6 +44,7 @@ public final class PackRebuild {
         this.blobs = blobs;
         this.index = index;
         this.work = work;
+        this.tolerance = new Tolerance(blobs);
     }
 
     /**
@@ -77,8 +80,8 @@ public final class PackRebuild {
     private void add(String name) {
         try {
             add(Footer.read(blobs, name));
-        } catch (StoreException.Missing | StoreException.Corrupt e) {
-            damages.add(String.valueOf(e.getMessage()));
+        } catch (StoreException.Missing | StoreException.Corrupt | StoreException.Unavailable e) {
+            damages.add(tolerance.told(e));
         }
     }
 
@@ -86,11 +89,7 @@ public final class PackRebuild {
         switch (index.packs().claim(work, kind(footer), footer)) {
             case Claim.Granted(var pack) ->
                     index.packs().publish(work, pack, footer.entries(), OptionalInt.empty());
-            case Claim.Present _ -> {}
-            case Claim.Taken _, Claim.Condemned _ ->
-                    throw new StoreException.Locked(
-                            "Pack " + footer.packName() + " is being written or removed by a job.",
-                            "Rebuild with an empty database, while no server runs.");
+            case Claim.Present _, Claim.Taken _, Claim.Condemned _ -> {} // known
         }
     }
 

@@ -3,6 +3,7 @@ package org.copyhold.store.sweep;
 import org.copyhold.store.CommittedPoint;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
+import org.copyhold.store.Tolerance;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Sha256;
 import org.copyhold.store.chunk.Sid;
@@ -36,6 +37,7 @@ final class PointCheck {
     private final Points points;
     private final Troubles troubles;
     private final PackReader reader;
+    private final Tolerance tolerance;
 
     /** What lies below each page seen so far that is not as it must be: for most nothing. */
     private final Map<Sid, Set<Trouble>> below = new HashMap<>();
@@ -46,6 +48,7 @@ final class PointCheck {
         this.points = points;
         this.troubles = troubles;
         this.reader = new PackReader(blobs);
+        this.tolerance = new Tolerance(blobs);
     }
 
     void check(CommittedPoint point) {
@@ -78,8 +81,8 @@ final class PointCheck {
                                 + blobs.describe()
                                 + " is not the one that was committed.");
             }
-        } catch (StoreException.Missing | StoreException.Corrupt e) {
-            bad.add(String.valueOf(e.getMessage()));
+        } catch (StoreException.Missing | StoreException.Corrupt | StoreException.Unavailable e) {
+            bad.add(tolerance.told(e));
         }
         if (blobs.list(folder).stream().noneMatch(name -> name.startsWith(folder + "wrap-"))) {
             bad.add(
@@ -124,12 +127,13 @@ final class PointCheck {
         Set<Trouble> found;
         try {
             found = followChildren(face(page, place, height));
-        } catch (StoreException.Missing | StoreException.Corrupt e) {
+        } catch (StoreException.Missing | StoreException.Corrupt | StoreException.Unavailable e) {
+            var what = tolerance.told(e);
             var now = index.find(List.of(page.sid())).get(page.sid());
             if (now != null && now.packId() != place.packId()) {
                 return followSound(page, now, height); // moved to another pack meanwhile
             }
-            found = Set.of(troubles.addReached(page.sid(), String.valueOf(e.getMessage())));
+            found = Set.of(troubles.addReached(page.sid(), what));
         }
         below.put(page.sid(), found);
         return found;

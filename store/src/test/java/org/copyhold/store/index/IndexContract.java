@@ -322,4 +322,23 @@ abstract class IndexContract {
         assertThat(other.find(sids(frames))).isEmpty();
         assertThat(other.packs().after(0, 10)).isEmpty();
     }
+
+    @Test
+    void whoHoldsAFramesPackHoldsTheOneThatItIsHandedOnTo() {
+        var frames = Frames.random(31, 3, 1000);
+        store(work, frames.subList(0, 2));
+        var healer = works.begin("heal");
+        store(healer, List.of(frames.get(0), frames.get(2)));
+        var places = index.frames().places(frames.get(0).sid());
+        assertThat(places).hasSize(2);
+        long from = places.get(0).packId();
+        long to = places.get(1).packId();
+        assertThat(index.packs().hold(healer, List.of(from))).containsExactly(from);
+        index.frames().handOn(healer, from, to, List.of(frames.get(0).sid()));
+        endJob(healer);
+        assertThat(at(index.find(sids(frames)), frames.get(0)).packId()).isEqualTo(to);
+        assertThat(index.removal(blobs).condemn(to, Long.MAX_VALUE)).isFalse();
+        endJob(work);
+        assertThat(index.removal(blobs).condemn(to, Long.MAX_VALUE)).isTrue();
+    }
 }
