@@ -25,8 +25,8 @@ import java.util.function.Function;
  *
  * <p>Writers take turns. Who finds no transaction open begins one; who has others waiting behind it
  * leaves it open to the next; the last of them, or the {@value #MOST_WRITERS}th, commits it. Each
- * writer's statements are a savepoint of their own, undone alone when they throw, and each writer
- * returns when the commit that has its statements is done. A lone writer commits at once.
+ * writer's statements are undone alone when they throw, by a savepoint of their own where others
+ * came before, and each writer returns when the commit that has its statements is done. A lone writer commits at once.
  * Thread-safe.
  */
 final class SharedTransactions {
@@ -138,25 +138,32 @@ final class SharedTransactions {
             return isLost || writers >= MOST_WRITERS;
         }
 
-        Savepoint mark() {
+        /** Null before the first writer: undoing it undoes the transaction, which has no other. */
+        @Nullable Savepoint mark() {
             try {
-                return connection.setSavepoint();
+                return writers == 0 ? null : connection.setSavepoint();
             } catch (SQLException e) {
                 throw lost(e);
             }
         }
 
-        void keep(Savepoint since) {
+        void keep(@Nullable Savepoint since) {
             try {
-                connection.releaseSavepoint(since);
+                if (since != null) {
+                    connection.releaseSavepoint(since);
+                }
                 writers++;
             } catch (SQLException e) {
                 throw lost(e);
             }
         }
 
-        void undo(Savepoint since, Throwable why) {
+        void undo(@Nullable Savepoint since, Throwable why) {
             try {
+                if (since == null) {
+                    connection.rollback();
+                    return;
+                }
                 connection.rollback(since);
                 connection.releaseSavepoint(since);
             } catch (SQLException e) {
@@ -170,11 +177,12 @@ final class SharedTransactions {
                     commit.completeExceptionally(
                             new SQLTransientException("Another writer's trouble undid it."));
                     connection.rollback();
+                    connection.setAutoCommit(true);
                 } else {
-                    connection.commit();
+                    // Commits, and unlike commit() begins no other, which would have to be ended.
+                    connection.setAutoCommit(true);
                     commit.complete(writers);
                 }
-                connection.setAutoCommit(true);
             } catch (SQLException e) {
                 // Nobody knows what state such a connection is in: the next writer gets a new one.
                 commit.completeExceptionally(e);
