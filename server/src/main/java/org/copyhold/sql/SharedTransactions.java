@@ -26,8 +26,8 @@ import java.util.function.Function;
  * <p>Writers take turns. Who finds no transaction open begins one; who has others waiting behind it
  * leaves it open to the next; the last of them, or the {@value #MOST_WRITERS}th, commits it. Each
  * writer's statements are undone alone when they throw, by a savepoint of their own where others
- * came before, and each writer returns when the commit that has its statements is done. A lone writer commits at once.
- * Thread-safe.
+ * came before, and each writer returns when the commit that has its statements is done. A lone
+ * writer commits at once. Thread-safe.
  */
 final class SharedTransactions {
     private static final int MOST_WRITERS = 50;

@@ -51,7 +51,7 @@ final class KeyUpkeep {
                 restsUntil = System.nanoTime() + AFTER_TROUBLE.toNanos();
                 LOG.warn(
                         "Some recovery points of vault {} are still wrapped under an earlier"
-                            + " version of its key. Trying again in {}. {}",
+                                + " version of its key. Trying again in {}. {}",
                         vault,
                         AFTER_TROUBLE,
                         e.explained());

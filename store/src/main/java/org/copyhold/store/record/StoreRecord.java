@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * {@code store.json}: which store this is, and what it is written in. No key seals it, so it carries
- * a checksum of its own: a bit that flips on the way is never taken for another store.
+ * {@code store.json}: which store this is, and what it is written in. No key seals it, so it
+ * carries a checksum of its own: a bit that flips on the way is never taken for another store.
  */
 public record StoreRecord(String store) {
     /** The object's name. */
@@ -18,7 +18,8 @@ public record StoreRecord(String store) {
 
     /** The object's bytes. */
     public byte[] encode() {
-        return Json.bytes(Json.object().put("suite", SUITE).put("store", store).put("crc32c", crc32c()));
+        return Json.bytes(
+                Json.object().put("suite", SUITE).put("store", store).put("crc32c", crc32c()));
     }
 
     /**

@@ -62,7 +62,7 @@ public final class CopyTrial implements AutoCloseable {
         return content(target(), copy, targetKey);
     }
 
-    private static byte[] content(SealedStore store, String point, VaultKey key) {
+    static byte[] content(SealedStore store, String point, VaultKey key) {
         var work = store.begin("read-" + point);
         var tree = store.unlock(work, point, key).tree();
         var out = new ByteArrayOutputStream();

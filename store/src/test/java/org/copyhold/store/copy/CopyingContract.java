@@ -14,9 +14,6 @@ import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.FaultyBlobs;
 import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.Pack;
-import org.copyhold.store.read.PathFilter;
-import org.copyhold.store.read.PointReader;
-import org.copyhold.store.read.ReadOptions;
 import org.copyhold.store.seal.FrameType;
 import org.copyhold.store.seal.VaultKey;
 import org.junit.jupiter.api.AfterEach;
@@ -24,12 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.LongStream;
 
 /** What a copy promises between stores of every kind. */
@@ -76,28 +71,6 @@ abstract class CopyingContract {
         to.commit(work, Trial.copied(copy, "1", targetKey, contents), Statements.NONE);
     }
 
-    private static String newPoint() {
-        return UUID.randomUUID().toString();
-    }
-
-    private static byte[] content(SealedStore store, String point, VaultKey key) {
-        var work = store.begin("read-" + point);
-        var tree = store.unlock(work, point, key).tree();
-        var out = new ByteArrayOutputStream();
-        try (var reader =
-                new PointReader(
-                        store.blobs(), store.index(), tree, PathFilter.ALL, ReadOptions.DEFAULT)) {
-            for (var entry = reader.next(); entry != null; entry = reader.next()) {
-                out.writeBytes(entry.path());
-                for (var piece = entry.next(); piece != null; piece = entry.next()) {
-                    out.writeBytes(piece.bytes());
-                }
-            }
-        }
-        store.end(work, Statements.NONE);
-        return out.toByteArray();
-    }
-
     private static long packBytes(SealedStore store) {
         return store.blobs().list(Pack.PREFIX).stream().mapToLong(store.blobs()::size).sum();
     }
@@ -105,12 +78,13 @@ abstract class CopyingContract {
     @Test
     void aFirstCopyBringsEverythingVerbatimInWholePacks() {
         var point = trial.backup(source, sourceKey, 3_000_000, seeds(1, 30));
-        var copy = newPoint();
+        var copy = CopyTrial.newPoint();
         var told = new ArrayList<CopyProgress>();
         var work = target.begin("copy");
         var result = target.copy(work, source, point, told::add);
         commit(source, target, work, point, copy);
-        assertThat(content(target, copy, targetKey)).isEqualTo(content(source, point, sourceKey));
+        assertThat(CopyTrial.content(target, copy, targetKey))
+                .isEqualTo(CopyTrial.content(source, point, sourceKey));
         assertThat(result.tier()).isEqualTo(Tier.V1);
         assertThat(result.wholePacks()).isGreaterThanOrEqualTo(2);
         assertThat(result.progress().bytesMoved())
@@ -129,44 +103,45 @@ abstract class CopyingContract {
     @Test
     void theCopyOutlivesItsSource() {
         var point = trial.backup(source, sourceKey, 10_000, seeds(1, 50));
-        var expected = content(source, point, sourceKey);
-        var copy = newPoint();
+        var expected = CopyTrial.content(source, point, sourceKey);
+        var copy = CopyTrial.newPoint();
         copy(source, target, point, copy);
         source.delete(point, Statements.NONE);
-        assertThat(content(target, copy, targetKey)).isEqualTo(expected);
+        assertThat(CopyTrial.content(target, copy, targetKey)).isEqualTo(expected);
     }
 
     @Test
     void aCopyInsideOneStoreMovesNothing() {
         var point = trial.backup(source, sourceKey, 10_000, seeds(1, 50));
         long before = packBytes(source);
-        var copy = newPoint();
+        var copy = CopyTrial.newPoint();
         var result = copy(source, source, point, copy);
         assertThat(result).isEqualTo(CopyResult.NOTHING_TO_MOVE);
         assertThat(packBytes(source)).isEqualTo(before);
         source.delete(point, Statements.NONE);
-        assertThat(content(source, copy, targetKey)).isNotEmpty();
+        assertThat(CopyTrial.content(source, copy, targetKey)).isNotEmpty();
     }
 
     @Test
     void aSecondCopyMovesWhatChangedOnly() {
         var files = seeds(1, 3_000);
         var first = trial.backup(source, sourceKey, 2_000, files);
-        copy(source, target, first, newPoint());
+        copy(source, target, first, CopyTrial.newPoint());
         files[1_500] = 999_999;
         var second = trial.backup(source, sourceKey, 2_000, files);
-        var copy = newPoint();
+        var copy = CopyTrial.newPoint();
         var result = copy(source, target, second, copy);
         assertThat(result.progress().bytesMoved()).isBetween(2_000L, 300_000L);
         assertThat(result.newPacks()).isEqualTo(1);
-        assertThat(content(target, copy, targetKey)).isEqualTo(content(source, second, sourceKey));
+        assertThat(CopyTrial.content(target, copy, targetKey))
+                .isEqualTo(CopyTrial.content(source, second, sourceKey));
     }
 
     @Test
     void aCopyOfWhatIsThereMovesNothing() {
         var first = trial.backup(source, sourceKey, 2_000, seeds(1, 500));
-        copy(source, target, first, newPoint());
-        var again = copy(source, target, first, newPoint());
+        copy(source, target, first, CopyTrial.newPoint());
+        var again = copy(source, target, first, CopyTrial.newPoint());
         assertThat(again.progress()).isEqualTo(new CopyProgress(0, 0, 0, 0, 1));
     }
 
@@ -178,12 +153,13 @@ abstract class CopyingContract {
             files[i] = 10_000L + i;
         }
         trial.backup(target, targetKey, 100_000, files);
-        var copy = newPoint();
+        var copy = CopyTrial.newPoint();
         var result = copy(source, target, first, copy);
         assertThat(result.wholePacks()).isZero();
         assertThat(result.progress().bytesMoved()).isBetween(10_000_000L, 11_000_000L);
         assertThat(result.progress().bytesSkipped()).isBetween(9_000_000L, 11_000_000L);
-        assertThat(content(target, copy, targetKey)).isEqualTo(content(source, first, sourceKey));
+        assertThat(CopyTrial.content(target, copy, targetKey))
+                .isEqualTo(CopyTrial.content(source, first, sourceKey));
     }
 
     @Test
@@ -192,7 +168,7 @@ abstract class CopyingContract {
         trial.backup(source, sourceKey, 100_000, shared);
         var one = trial.backup(source, sourceKey, 100_000, seeds(1, 99));
         var foreign = trial.store("target", "2");
-        copy(source, foreign, one, newPoint());
+        copy(source, foreign, one, CopyTrial.newPoint());
         var frames =
                 foreign.blobs().list(Pack.PREFIX).stream()
                         .map(
@@ -210,7 +186,7 @@ abstract class CopyingContract {
     void insideAnAccountAPackMovesWholeWhenAlmostAllOfItIsWanted() {
         trial.backup(source, sourceKey, 300_000, seeds(1, 400));
         var one = trial.backup(source, sourceKey, 300_000, seeds(1, 399));
-        var result = copy(source, target, one, newPoint());
+        var result = copy(source, target, one, CopyTrial.newPoint());
         assertThat(result.wholePacks()).isGreaterThanOrEqualTo(4);
         assertThat(packBytes(target)).isLessThanOrEqualTo(packBytes(source) * 101 / 100);
     }
@@ -218,7 +194,7 @@ abstract class CopyingContract {
     @Test
     void anInterruptedCopyGoesOnWhereItWas() {
         var point = trial.backup(source, sourceKey, 3_000_000, seeds(1, 40));
-        var copy = newPoint();
+        var copy = CopyTrial.newPoint();
         var work = target.begin("copy");
         assertThatThrownBy(
                         () ->
@@ -243,7 +219,8 @@ abstract class CopyingContract {
         assertThat(result.progress().bytesMoved() + there)
                 .isLessThanOrEqualTo(packBytes(source) * 101 / 100);
         commit(source, target, target.begin("copy"), point, copy);
-        assertThat(content(target, copy, targetKey)).isEqualTo(content(source, point, sourceKey));
+        assertThat(CopyTrial.content(target, copy, targetKey))
+                .isEqualTo(CopyTrial.content(source, point, sourceKey));
     }
 
     @Test
@@ -337,8 +314,8 @@ abstract class CopyingContract {
     @Test
     void copiesOfOnePointByTwoJobsAtOnceBothEnd() throws Exception {
         var point = trial.backup(source, sourceKey, 2_000_000, seeds(1, 40));
-        var expected = content(source, point, sourceKey);
-        var copies = List.of(newPoint(), newPoint());
+        var expected = CopyTrial.content(source, point, sourceKey);
+        var copies = List.of(CopyTrial.newPoint(), CopyTrial.newPoint());
         var threads = new ArrayList<Thread>();
         for (var copy : copies) {
             threads.add(Thread.ofPlatform().start(() -> copy(source, target, point, copy)));
@@ -347,7 +324,7 @@ abstract class CopyingContract {
             thread.join();
         }
         for (var copy : copies) {
-            assertThat(content(target, copy, targetKey)).isEqualTo(expected);
+            assertThat(CopyTrial.content(target, copy, targetKey)).isEqualTo(expected);
         }
     }
 }
