@@ -25,4 +25,12 @@ public interface Content {
      * @return how many were read, at least one, or -1 at a hole or the end
      */
     int read(long at, byte[] into, int offset, int length);
+
+    /**
+     * Whether it changes in place, block by block: it is cut at every 512 KiB then, and not where
+     * its bytes say so.
+     */
+    default boolean isBlocks() {
+        return false;
+    }
 }

@@ -5,11 +5,18 @@ import org.copyhold.store.seal.Frame;
 
 /** Reads content into batches and cuts it into chunks where it lies. Not thread-safe. */
 final class Cutter {
+    /** Bytes of a chunk of what is cut at fixed places, its last one excepted. */
+    static final int BLOCK_BYTES = 512 << 10;
+
     private final FastCdc cutter;
     private final Batches batches;
     private final Tally tally;
     private int from;
     private long gap;
+    private boolean isBlocks;
+
+    /** Where in its content lies what is at {@code from} in the buffer. */
+    private long place;
 
     Cutter(FastCdc cutter, Batches batches, Tally tally) {
         this.cutter = cutter;
@@ -49,6 +56,7 @@ final class Cutter {
 
     /** Adds the chunks of a content, up to {@code size}. */
     void addContent(long size, Content content) {
+        isBlocks = content.isBlocks();
         long end = 0;
         while (end < size) {
             long data = content.nextData(end);
@@ -66,6 +74,7 @@ final class Cutter {
     /** Adds the chunks of a run without holes; returns where it ends. */
     private long addRun(long start, long size, Content content) {
         long at = start;
+        place = start;
         from = batches.filling().used();
         while (at < size) {
             if (batches.filling().isFull()) {
@@ -83,7 +92,7 @@ final class Cutter {
             at += read;
         }
         while (from < batches.filling().used()) {
-            cutTo(cutter.cut(batches.filling().buffer(), from, batches.filling().used()));
+            cutTo(cut(batches.filling().used()));
         }
         return at;
     }
@@ -91,16 +100,31 @@ final class Cutter {
     /** Makes the cuts that bytes yet to be read cannot change. */
     private void cutDecided() {
         int used = batches.filling().used();
-        int to = cutter.cut(batches.filling().buffer(), from, used);
-        while (to < used || to - from == Frame.MAX_CHUNK_BYTES) {
+        int to = cut(used);
+        while (to < used || isWhole(to)) {
             cutTo(to);
-            to = cutter.cut(batches.filling().buffer(), from, used);
+            to = cut(used);
         }
+    }
+
+    /** Where the chunk ends that begins at {@code from}, as far as the bytes up to here tell. */
+    private int cut(int used) {
+        return isBlocks
+                ? (int) Math.min(used, from + BLOCK_BYTES - place % BLOCK_BYTES)
+                : cutter.cut(batches.filling().buffer(), from, used);
+    }
+
+    /** Whether no byte behind it could make it longer. */
+    private boolean isWhole(int to) {
+        return isBlocks
+                ? to > from && (place + to - from) % BLOCK_BYTES == 0
+                : to - from == Frame.MAX_CHUNK_BYTES;
     }
 
     private void cutTo(int to) {
         batches.filling().add(new Cut(gap, from, to - from));
         gap = 0;
+        place += to - from;
         from = to;
     }
 

@@ -65,6 +65,48 @@ class RoundTripTest extends PointTrial {
     }
 
     @Test
+    void blocksAreCutAtFixedPlaces() {
+        var block = 512L << 10;
+        files.put("a", 700, SparseContent.of(bytes(700)));
+        files.put(
+                "b",
+                60 * block,
+                new SparseContent(
+                                Map.of(
+                                        0L,
+                                        bytes((int) (20 * block)),
+                                        30 * block,
+                                        bytes((int) (block + 1)),
+                                        40 * block + 9,
+                                        bytes((int) block)),
+                                100_000)
+                        .asBlocks());
+        var tree = ingest();
+
+        assertComesBack(tree);
+        try (var reader = reader(tree, PathFilter.ALL)) {
+            requireNonNull(reader.next());
+            var places = places(requireNonNull(reader.next()));
+            assertThat(places)
+                    .hasSize(24)
+                    .startsWith(0L, block, 2 * block)
+                    .endsWith(19 * block, 30 * block, 31 * block, 40 * block + 9, 41 * block);
+        }
+    }
+
+    @Test
+    void ofBlocksOnlyTheChangedOnesAreStoredAgain() {
+        var bytes = bytes(20 << 20);
+        files.put("volume", bytes.length, SparseContent.of(bytes).asBlocks());
+        var _ = ingest();
+        Arrays.fill(bytes, 5_000_000, 5_000_100, (byte) 1);
+
+        assertComesBack(ingest());
+
+        assertThat(progress.storedBytes()).isBetween(512L << 10, 530L << 10);
+    }
+
+    @Test
     void aTerabyteOfHoleCostsNothing() {
         long size = 1L << 40;
         files.put("hole", size, new SparseContent(Map.of(size - 10, bytes(10)), 10));

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 public final class SparseContent implements Content {
     private final TreeMap<Long, byte[]> runs = new TreeMap<>();
     private final int readBytes;
+    private boolean isBlocks;
 
     /** Runs by where they begin; no two may touch. */
     public SparseContent(Map<Long, byte[]> runs, int readBytes) {
@@ -18,6 +19,17 @@ public final class SparseContent implements Content {
     /** Content without holes. */
     public static SparseContent of(byte[] bytes) {
         return new SparseContent(bytes.length == 0 ? Map.of() : Map.of(0L, bytes), 1 << 20);
+    }
+
+    /** The same, which changes block by block. */
+    public SparseContent asBlocks() {
+        isBlocks = true;
+        return this;
+    }
+
+    @Override
+    public boolean isBlocks() {
+        return isBlocks;
     }
 
     @Override
