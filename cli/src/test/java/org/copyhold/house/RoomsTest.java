@@ -32,16 +32,18 @@ class RoomsTest {
     private static final Map<String, List<String>> ROOMS =
             table(
                     """
-                    .             kit sql control connect connect.files work api deliver store.*
+                    .             kit sql control connect connect.files connect.blocks work api deliver store.*
                     kit
                     sql           kit
                     control       kit sql
                     connect       kit
-                    connect.files kit connect
+                    connect.linux kit
+                    connect.files kit connect connect.linux
+                    connect.blocks kit connect connect.linux
                     work          kit sql control connect store.*
                     api           kit control
                     deliver       kit control
-                    cli           . kit control connect connect.files work store store.sweep
+                    cli           . kit control connect connect.linux connect.files work store store.sweep
 
                     store         store.*
                     store.blob    store

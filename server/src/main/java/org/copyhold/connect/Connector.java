@@ -10,8 +10,13 @@ public interface Connector {
     /**
      * What a restore of this resource will be asked for, as GetRecoveryPointRestoreMetadata shows
      * it.
+     *
+     * @throws ConnectorException when the resource cannot be looked at
      */
     Map<String, String> restoreMetadata(Resource resource);
+
+    /** Metadata that asks for a new resource, and for nothing else, in this Region. */
+    Map<String, String> asNew(String region);
 
     /**
      * Opens a resource for reading.

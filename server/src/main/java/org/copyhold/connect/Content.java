@@ -4,7 +4,8 @@ import java.io.Closeable;
 
 /**
  * The bytes of an item, holes left out. Not thread-safe. Failures to read are told to the report
- * and read as an early end.
+ * and read as an early end; where the rest is worth nothing without them they are a {@link
+ * ConnectorException}.
  */
 public interface Content extends Closeable {
     /** No bytes at all. */
@@ -33,6 +34,14 @@ public interface Content extends Closeable {
      * @return how many were read, at least one, or -1 at a hole or the end
      */
     int read(long at, byte[] into, int offset, int length);
+
+    /**
+     * Whether it changes in place, block by block, so that it is to be cut at fixed places and not
+     * where its bytes say so.
+     */
+    default boolean isBlocks() {
+        return false;
+    }
 
     @Override
     void close();

@@ -13,4 +13,9 @@ record ConnectorContent(org.copyhold.connect.Content content) implements Content
     public int read(long at, byte[] into, int offset, int length) {
         return content.read(at, into, offset, length);
     }
+
+    @Override
+    public boolean isBlocks() {
+        return content.isBlocks();
+    }
 }

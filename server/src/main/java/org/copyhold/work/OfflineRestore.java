@@ -1,5 +1,6 @@
 package org.copyhold.work;
 
+import org.copyhold.connect.Connector;
 import org.copyhold.connect.Report;
 import org.copyhold.connect.RestoreOrder;
 import org.copyhold.kit.Arn;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -79,19 +79,19 @@ public final class OfflineRestore {
         var problems = new ArrayList<String>();
         Report report = (path, what) -> problems.add(path + ": " + what);
         var connector = connectors.of(label(point, "resourceType"));
-        try (var restoring = connector.restore(order(point, target), report)) {
+        try (var restoring = connector.restore(order(point, connector, target), report)) {
             var made = new AtomicLong();
             Restore.makeAll(store, opened, restoring, made);
             return new Restored(restoring.created().path(), made.get(), damages, problems);
         }
     }
 
-    private static RestoreOrder order(FoundPoint point, Path target) {
+    private static RestoreOrder order(FoundPoint point, Connector connector, Path target) {
         var arn = Arn.require("resource", label(point, "resource"));
         var place =
                 new RestoreOrder.Place(
                         point.account(), arn.region(), _ -> Optional.empty(), target);
-        var metadata = Map.of("newFileSystem", "true");
+        var metadata = connector.asNew(arn.region());
         return new RestoreOrder(arn, metadata, "offline-" + point.id(), Instant.EPOCH, place);
     }
 

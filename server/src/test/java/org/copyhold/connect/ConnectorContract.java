@@ -7,12 +7,14 @@ import org.copyhold.kit.BackupException;
 import org.copyhold.kit.ErrorCode;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What every connector promises. */
 public abstract class ConnectorContract {
@@ -25,9 +27,6 @@ public abstract class ConnectorContract {
     /** A resource with several items, the same each time it is asked for. */
     protected abstract Resource resource();
 
-    /** Metadata that asks for a new resource. */
-    protected abstract Map<String, String> asNew();
-
     /** The order of a job, which may look up {@link #resource()}. */
     protected abstract RestoreOrder order(String job, Map<String, String> metadata);
 
@@ -36,6 +35,28 @@ public abstract class ConnectorContract {
 
     /** Whether anything of a resource is there. */
     protected abstract boolean exists(Resource resource);
+
+    /** A resource that is declared and not there; its name is what a message has to tell. */
+    protected abstract Resource missing();
+
+    /** An order for a new resource in a place where none can be made. */
+    protected abstract RestoreOrder impossible();
+
+    /** Gives an item of {@link #resource()} other content of the same length. */
+    protected abstract void change(byte[] path);
+
+    /** Takes all of {@link #resource()} away. */
+    protected abstract void remove();
+
+    /** Whether a restore by the metadata that is shown goes into the resource itself. */
+    protected abstract boolean restoresInPlace();
+
+    /** What a message names a resource by. */
+    protected abstract String name(Resource resource);
+
+    private Map<String, String> asNew() {
+        return connector().asNew("us-east-1");
+    }
 
     protected final void report(String path, String what) {
         problems.add(path + " " + what);
@@ -55,7 +76,7 @@ public abstract class ConnectorContract {
     void theItemsComeOnceEachInPathOrder() {
         var entries = record(resource()).entries();
 
-        assertThat(entries).hasSizeGreaterThan(1);
+        assertThat(entries).isNotEmpty();
         for (var i = 1; i < entries.size(); i++) {
             assertThat(inPathOrder(entries.get(i - 1).path(), entries.get(i).path()))
                     .as("item %d comes behind the one before", i)
@@ -98,8 +119,8 @@ public abstract class ConnectorContract {
         connector().check(order("job-1", shown));
 
         try (var restoring = connector().restore(order("job-1", shown), this::report)) {
-            assertThat(restoring.isNew()).isFalse();
-            assertThat(restoring.created()).isEqualTo(resource());
+            assertThat(restoring.isNew()).isEqualTo(!restoresInPlace());
+            assertThat(restoring.created().equals(resource())).isEqualTo(restoresInPlace());
         }
     }
 
@@ -125,8 +146,10 @@ public abstract class ConnectorContract {
     void anOrderGivenAgainReplacesWhatTheEarlierAttemptLeft() {
         var recording = record(resource());
         var order = order("job-1", asNew());
-        var half = new Recording(recording.entries().subList(0, recording.entries().size() / 2));
-        restore(half, order);
+        var half = (recording.entries().size() + 1) / 2;
+        try (var restoring = connector().restore(order, this::report)) {
+            recording.entries().subList(0, half).forEach(entry -> make(restoring, entry));
+        }
 
         var made = restore(recording, order);
 
@@ -176,12 +199,116 @@ public abstract class ConnectorContract {
         assertThat(unchanged(recording, Instant.EPOCH)).isEmpty();
     }
 
-    private List<Item> unchanged(Recording recording, Instant began) {
-        var unchanged = new ArrayList<Item>();
+    @Test
+    void whatChangedIsNotTakenAsUnchanged() {
+        var recording = record(resource());
+        var changed = withContent(recording);
+
+        change(changed.path());
+
+        assertThat(unchanged(recording, LATER)).noneMatch(it -> it.equals(text(changed.path())));
+        assertThat(differences(resource(), restore(record(resource()), order("job-1", asNew()))))
+                .isEmpty();
+    }
+
+    private static Recording.Entry withContent(Recording recording) {
+        return recording.entries().stream()
+                .filter(entry -> !entry.pieces().isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(byte[] path) {
+        return new String(path, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatChangesWhileItIsReadIsToldOf() {
+        var changed = withContent(record(resource()));
+
+        try (var reading = connector().read(resource(), this::report)) {
+            for (var item = reading.next(); item != null; item = reading.next()) {
+                readWhileItChanges(item, changed.path());
+            }
+        }
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.getFirst()).startsWith(text(changed.path())).contains("changed");
+    }
+
+    private void readWhileItChanges(Item item, byte[] changed) {
+        try (var content = Objects.requireNonNull(item.open())) {
+            var one = new byte[1];
+            var first = content.read(0, one, 0, 1);
+            if (Arrays.equals(item.path(), changed)) {
+                change(changed);
+            }
+            for (var at = first; at > 0 && at < item.size(); at++) {
+                if (content.read(at, one, 0, 1) < 0) {
+                    return;
+                }
+            }
+        }
+    }
+
+    @Test
+    void aResourceThatIsNotThereIsNamedWithWhatToDo() {
+        assertThatThrownBy(() -> record(missing())).satisfies(this::namesMissingAndRemedy);
+    }
+
+    private void namesMissingAndRemedy(Throwable thrown) {
+        assertThat(thrown)
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining(name(missing()))
+                .hasMessageContaining("copyhold resource");
+    }
+
+    @Test
+    void aResourceThatGoesWhileItIsReadEndsTheReading() {
+        assertThatThrownBy(
+                        () -> {
+                            try (var reading = connector().read(resource(), this::report)) {
+                                var _ = reading.next();
+                                remove();
+                                while (reading.next() != null) {
+                                    // to the end
+                                }
+                            }
+                        })
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining(name(resource()))
+                .hasMessageMatching("(?s).*(tart the job again|copyhold resource).*");
+    }
+
+    @Test
+    void aPlaceThatCannotBeMadeIsNamedWithWhatToDo() {
+        var order = impossible();
+
+        assertThatThrownBy(() -> connector().restore(order, this::report).close())
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("Restoring into ")
+                .hasMessageContaining("then start the job again.");
+    }
+
+    @Test
+    void itemsOfAnotherTypeAreNotMade() {
+        assertThatThrownBy(
+                        () -> {
+                            try (var restoring =
+                                    connector().restore(order("job-1", asNew()), this::report)) {
+                                restoring.make(new byte[] {'x'}, new byte[] {99}, 1, () -> null);
+                            }
+                        })
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("the recovery point has");
+    }
+
+    private List<String> unchanged(Recording recording, Instant began) {
+        var unchanged = new ArrayList<String>();
         try (var reading = connector().read(resource(), this::report)) {
             for (var item = reading.next(); item != null; item = reading.next()) {
                 if (item.unchangedSince(recording.entry(item.path()).metadata(), began)) {
-                    unchanged.add(item);
+                    unchanged.add(text(item.path()));
                 }
             }
         }

@@ -62,6 +62,11 @@ final class HeldConnector implements Connector {
     }
 
     @Override
+    public Map<String, String> asNew(String region) {
+        return connector.asNew(region);
+    }
+
+    @Override
     public Reading read(Resource resource, Report report) {
         return new HeldReading(connector.read(resource, report), report);
     }

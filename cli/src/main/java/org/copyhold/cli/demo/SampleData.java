@@ -1,6 +1,6 @@
 package org.copyhold.cli.demo;
 
-import org.copyhold.connect.files.RawPath;
+import org.copyhold.connect.linux.RawPath;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,10 @@
 package org.copyhold.connect.files;
 
+import org.copyhold.connect.linux.Errno;
+import org.copyhold.connect.linux.LinuxException;
+import org.copyhold.connect.linux.Reads;
+import org.copyhold.connect.linux.Stat;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,24 +8,15 @@ import org.copyhold.kit.Arn;
 import org.copyhold.kit.BackupException;
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What the restore metadata of an EFS file system asks for. Keys are read without regard to case;
  * those that mean nothing here (CreationToken, KmsKeyId, …) are accepted, for clients send back
  * what GetRecoveryPointRestoreMetadata gave them.
- *
- * <p>Names are derived from the job, so that an order given again after a crash finds what the
- * earlier attempt left.
  *
  * @param created the file system that is made or added to
  * @param isNew whether it is made
@@ -52,51 +43,26 @@ record EfsOrder(Resource created, boolean isNew, Path parent, String name, Selec
      * @throws BackupException when it cannot be followed
      */
     static EfsOrder of(RestoreOrder order) {
-        var values = values(order.metadata());
-        requireBoolean(values, ENCRYPTED);
-        var selection = Selection.of(values.get(ITEMS_TO_RESTORE));
-        var digits = digits(order.job());
-        if (requireBoolean(values, NEW_FILE_SYSTEM)) {
-            var name = "fs-" + digits.substring(0, ID_DIGITS);
+        var asked = order.asked();
+        var _ = asked.isTrue(ENCRYPTED);
+        var selection = Selection.of(asked.values().get(ITEMS_TO_RESTORE));
+        if (asked.isTrue(NEW_FILE_SYSTEM)) {
+            var name = "fs-" + order.digits(ID_DIGITS);
             var place = order.place();
             var resource = new Resource(arn(order, name), place.newResources().resolve(name));
             return new EfsOrder(resource, true, place.newResources(), name, selection);
         }
-        var resource = declared(order, values.get(FILE_SYSTEM_ID));
+        var resource = declared(order, asked.get(FILE_SYSTEM_ID));
         var name =
                 "aws-backup-restore_"
                         + MOMENT.format(order.createdAt())
                         + "-"
-                        + digits.substring(0, SUFFIX_DIGITS);
+                        + order.digits(SUFFIX_DIGITS);
         return new EfsOrder(resource, false, resource.path(), name, selection);
     }
 
-    private static Map<String, String> values(Map<String, String> metadata) {
-        var values = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        metadata.forEach(
-                (key, value) -> {
-                    if (values.put(key, value) != null) {
-                        throw INVALID_PARAMETER_VALUE.with(
-                                "Metadata has the key " + key + " twice, in different cases.");
-                    }
-                });
-        return values;
-    }
-
-    private static boolean requireBoolean(Map<String, String> values, String key) {
-        var value = values.getOrDefault(key, "false");
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                    throw INVALID_PARAMETER_VALUE.with(
-                            "Metadata %s must be \"true\" or \"false\", not \"%s\"."
-                                    .formatted(key, value));
-        };
-    }
-
     private static Resource declared(RestoreOrder order, @Nullable String id) {
-        if (id == null || id.isEmpty()) {
+        if (id == null) {
             throw INVALID_PARAMETER_VALUE.with(
                     "Metadata must have %s, the file system to restore into, or %s with the value \"true\"."
                             .formatted(FILE_SYSTEM_ID, NEW_FILE_SYSTEM));
@@ -120,14 +86,5 @@ record EfsOrder(Resource created, boolean isNew, Path parent, String name, Selec
                 order.place().region(),
                 order.place().account(),
                 "file-system/" + id);
-    }
-
-    private static String digits(String job) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(job.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,11 @@ package org.copyhold.connect.files;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import org.copyhold.connect.linux.Calls;
+import org.copyhold.connect.linux.Errno;
+import org.copyhold.connect.linux.LinuxException;
+import org.copyhold.connect.linux.Scratch;
+
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,9 @@
 package org.copyhold.connect.files;
 
 import org.copyhold.connect.Content;
+import org.copyhold.connect.linux.LinuxException;
+import org.copyhold.connect.linux.Reads;
+import org.copyhold.connect.linux.Stat;
 
 /** The content of an open file, up to the size that it had when it was opened. */
 final class FileContent implements Content {

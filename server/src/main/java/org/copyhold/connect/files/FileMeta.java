@@ -1,5 +1,9 @@
 package org.copyhold.connect.files;
 
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.Stamp;
+import org.copyhold.connect.linux.Stat;
+import org.copyhold.connect.linux.Time;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.BufferUnderflowException;

@@ -6,6 +6,8 @@ import org.copyhold.connect.Report;
 import org.copyhold.connect.Resource;
 import org.copyhold.connect.RestoreOrder;
 import org.copyhold.connect.Restoring;
+import org.copyhold.connect.linux.Calls;
+import org.copyhold.connect.linux.RawPath;
 
 import java.util.Map;
 
@@ -37,6 +39,11 @@ public final class FilesConnector implements Connector {
                 EfsOrder.ENCRYPTED, "false",
                 EfsOrder.PERFORMANCE_MODE, "generalPurpose",
                 EfsOrder.CREATION_TOKEN, id);
+    }
+
+    @Override
+    public Map<String, String> asNew(String region) {
+        return Map.of(EfsOrder.NEW_FILE_SYSTEM, "true");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.copyhold.connect.files;
 
+import org.copyhold.connect.linux.Stat;
+import org.copyhold.connect.linux.Time;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;

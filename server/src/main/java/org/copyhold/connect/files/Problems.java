@@ -2,6 +2,8 @@ package org.copyhold.connect.files;
 
 import org.copyhold.connect.ConnectorException;
 import org.copyhold.connect.Report;
+import org.copyhold.connect.linux.LinuxException;
+import org.copyhold.connect.linux.RawPath;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,11 @@
 package org.copyhold.connect.files;
 
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.LinuxException;
+import org.copyhold.connect.linux.RawPath;
+import org.copyhold.connect.linux.Time;
+import org.copyhold.connect.linux.Writes;
+
 /**
  * Gives a restored file its owner, permissions, extended attributes and time, in the order in which
  * none undoes another: a change of owner takes setuid and capabilities away, and an ACL rewrites

@@ -2,6 +2,8 @@ package org.copyhold.connect.files;
 
 import org.copyhold.connect.Content;
 import org.copyhold.connect.Item;
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.RawPath;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;

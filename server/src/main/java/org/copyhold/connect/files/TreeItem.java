@@ -2,6 +2,11 @@ package org.copyhold.connect.files;
 
 import org.copyhold.connect.Content;
 import org.copyhold.connect.Item;
+import org.copyhold.connect.linux.Errno;
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.LinuxException;
+import org.copyhold.connect.linux.Reads;
+import org.copyhold.connect.linux.Stat;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;

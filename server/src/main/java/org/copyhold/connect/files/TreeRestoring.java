@@ -4,6 +4,13 @@ import org.copyhold.connect.ConnectorException;
 import org.copyhold.connect.Report;
 import org.copyhold.connect.Resource;
 import org.copyhold.connect.Restoring;
+import org.copyhold.connect.linux.Errno;
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.LinuxException;
+import org.copyhold.connect.linux.RawPath;
+import org.copyhold.connect.linux.Reads;
+import org.copyhold.connect.linux.Scratch;
+import org.copyhold.connect.linux.Writes;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;

@@ -3,6 +3,7 @@ package org.copyhold.connect.files;
 import org.copyhold.connect.Recording;
 import org.copyhold.connect.Resource;
 import org.copyhold.connect.RestoreOrder;
+import org.copyhold.connect.linux.RawPath;
 
 import java.time.Instant;
 import java.util.HexFormat;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.copyhold.connect.files.Tree.b;
 
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.Stamp;
+import org.copyhold.connect.linux.Time;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package org.copyhold.connect.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.copyhold.connect.files.Tree.b;
 
+import org.copyhold.connect.linux.RawPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

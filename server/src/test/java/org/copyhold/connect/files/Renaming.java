@@ -1,5 +1,7 @@
 package org.copyhold.connect.files;
 
+import org.copyhold.connect.linux.RawPath;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

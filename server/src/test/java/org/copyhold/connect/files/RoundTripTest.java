@@ -5,6 +5,9 @@ import static org.copyhold.connect.files.Tree.b;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.copyhold.connect.Recording;
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.RawPath;
+import org.copyhold.connect.linux.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,11 @@
 package org.copyhold.connect.files;
 
+import org.copyhold.connect.linux.LinuxException;
+import org.copyhold.connect.linux.RawPath;
+import org.copyhold.connect.linux.Reads;
+import org.copyhold.connect.linux.Scratch;
+import org.copyhold.connect.linux.Writes;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +51,20 @@ final class TempTrees implements AutoCloseable {
     /** A tree that is there. */
     Tree tree(Path root) {
         return new Tree(this, root);
+    }
+
+    /** Takes a tree away, with all in it. */
+    void remove(String name) {
+        try {
+            var fd = reads.openRoot(RawPath.bytes(place("")));
+            try {
+                new TreeRemoval(reads, writes).remove(fd, name.getBytes(StandardCharsets.US_ASCII));
+            } finally {
+                reads.close(fd);
+            }
+        } catch (LinuxException e) {
+            throw new IllegalStateException("Tree " + name, e);
+        }
     }
 
     /** Removes all, however deep and oddly named. */

@@ -2,6 +2,13 @@ package org.copyhold.connect.files;
 
 import static java.util.Objects.requireNonNull;
 
+import org.copyhold.connect.linux.Errno;
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.LinuxException;
+import org.copyhold.connect.linux.RawPath;
+import org.copyhold.connect.linux.Stat;
+import org.copyhold.connect.linux.Time;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 

@@ -11,6 +11,8 @@ import org.copyhold.connect.ConnectorException;
 import org.copyhold.connect.Item;
 import org.copyhold.connect.Reading;
 import org.copyhold.connect.Recording;
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.RawPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

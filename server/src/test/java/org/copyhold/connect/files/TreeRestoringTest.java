@@ -7,6 +7,10 @@ import static org.copyhold.connect.files.Tree.b;
 import org.copyhold.connect.ConnectorException;
 import org.copyhold.connect.Recording;
 import org.copyhold.connect.RestoreOrder;
+import org.copyhold.connect.linux.Kind;
+import org.copyhold.connect.linux.RawPath;
+import org.copyhold.connect.linux.Stamp;
+import org.copyhold.connect.linux.Time;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
 /**
  * The errors of the kernel that are met with files. Their numbers are the same on x86_64 and
  * aarch64.
  */
-enum Errno {
+public enum Errno {
     EPERM(1, "operation not permitted"),
     ENOENT(2, "no such file or folder"),
     EINTR(4, "interrupted"),
@@ -58,12 +58,12 @@ enum Errno {
         return all;
     }
 
-    static Errno of(int number) {
+    public static Errno of(int number) {
         return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : OTHER;
     }
 
     /** What the error says, without a subject. */
-    String words() {
+    public String words() {
         return words;
     }
 }

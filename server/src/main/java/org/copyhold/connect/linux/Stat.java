@@ -1,4 +1,4 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
  * @param blocks what it occupies, in units of 512 bytes
  * @param born when it was made, zero where the file system does not know
  */
-record Stat(
+public record Stat(
         Kind kind,
         int mode,
         int uid,
@@ -25,11 +25,11 @@ record Stat(
         long blocks,
         Time born,
         Stamp stamp) {
-    static final int STATX_BYTES = 256;
+    public static final int STATX_BYTES = 256;
     private static final int BLOCK_BYTES = 512;
 
     /** Reads a struct statx, which is the same on all processors. */
-    static Stat of(MemorySegment statx) {
+    public static Stat of(MemorySegment statx) {
         var mode = Short.toUnsignedInt(statx.get(JAVA_SHORT, 28));
         var kind = Kind.ofMode(mode);
         var stamp =
@@ -60,17 +60,17 @@ record Stat(
         return new Time(statx.get(JAVA_LONG, at), statx.get(JAVA_INT, at + 8));
     }
 
-    long size() {
+    public long size() {
         return stamp.size();
     }
 
     /** Whether it occupies less than its size, so that it may have holes. */
-    boolean maySkipBlocks() {
+    public boolean maySkipBlocks() {
         return blocks < (size() + BLOCK_BYTES - 1) / BLOCK_BYTES;
     }
 
     /** Whether both speak of one and the same file, whatever happened to it in between. */
-    boolean isSameFile(Stat other) {
+    public boolean isSameFile(Stat other) {
         return stamp.inode() == other.stamp.inode()
                 && stamp.device() == other.stamp.device()
                 && kind == other.kind

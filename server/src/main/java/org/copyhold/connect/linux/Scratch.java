@@ -1,4 +1,4 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
@@ -9,20 +9,20 @@ import java.lang.foreign.MemorySegment;
  * Native memory for calls of the kernel, used over and over, so that a call costs no allocation.
  * One for each reading or restoring; not thread-safe. It goes with the garbage.
  */
-final class Scratch {
-    static final int BUFFER_BYTES = 1 << 20;
+public final class Scratch {
+    public static final int BUFFER_BYTES = 1 << 20;
     private static final int NAME_BYTES = 4096 + 64;
 
     /** Where errno is captured. */
-    final MemorySegment state;
+    public final MemorySegment state;
 
     /** Where a call's data comes from or goes to. */
-    final MemorySegment buffer;
+    public final MemorySegment buffer;
 
     private final MemorySegment first;
     private final MemorySegment second;
 
-    Scratch() {
+    public Scratch() {
         var arena = Arena.ofAuto();
         state = arena.allocate(Calls.STATE);
         buffer = arena.allocate(BUFFER_BYTES, 8);
@@ -31,12 +31,12 @@ final class Scratch {
     }
 
     /** A name for a call, valid until the next one is written here. */
-    MemorySegment name(byte[] name) throws LinuxException {
+    public MemorySegment name(byte[] name) throws LinuxException {
         return write(name, first);
     }
 
     /** A second name for the same call. */
-    MemorySegment secondName(byte[] name) throws LinuxException {
+    public MemorySegment secondName(byte[] name) throws LinuxException {
         return write(name, second);
     }
 
@@ -50,12 +50,12 @@ final class Scratch {
     }
 
     /** The first bytes of the buffer. */
-    byte[] taken(long length) {
+    public byte[] taken(long length) {
         return buffer.asSlice(0, length).toArray(JAVA_BYTE);
     }
 
     /** Passes on what a call answered, unless that is -1. */
-    long check(String call, long answer) throws LinuxException {
+    public long check(String call, long answer) throws LinuxException {
         if (answer == -1) {
             throw new LinuxException(call, Calls.errno(state));
         }
@@ -63,7 +63,7 @@ final class Scratch {
     }
 
     /** As the other, for calls that answer an int. */
-    int check(String call, int answer) throws LinuxException {
+    public int check(String call, int answer) throws LinuxException {
         return (int) check(call, (long) answer);
     }
 }

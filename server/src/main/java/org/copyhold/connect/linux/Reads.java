@@ -1,12 +1,12 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
-import static org.copyhold.connect.files.Machine.O_CLOEXEC;
-import static org.copyhold.connect.files.Machine.O_DIRECTORY;
-import static org.copyhold.connect.files.Machine.O_NOATIME;
-import static org.copyhold.connect.files.Machine.O_NOCTTY;
-import static org.copyhold.connect.files.Machine.O_NOFOLLOW;
-import static org.copyhold.connect.files.Machine.O_NONBLOCK;
-import static org.copyhold.connect.files.Machine.O_RDONLY;
+import static org.copyhold.connect.linux.Machine.O_CLOEXEC;
+import static org.copyhold.connect.linux.Machine.O_DIRECTORY;
+import static org.copyhold.connect.linux.Machine.O_NOATIME;
+import static org.copyhold.connect.linux.Machine.O_NOCTTY;
+import static org.copyhold.connect.linux.Machine.O_NOFOLLOW;
+import static org.copyhold.connect.linux.Machine.O_NONBLOCK;
+import static org.copyhold.connect.linux.Machine.O_RDONLY;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -20,11 +20,12 @@ import java.util.List;
  * What is asked of the kernel to read a tree. Folders and files are descriptors, names are bytes.
  * Not thread-safe.
  */
-final class Reads {
+public final class Reads {
     private static final byte[] NO_NAME = {};
     private static final byte[] UP = {'.', '.'};
     private static final int AT_NO_AUTOMOUNT = 0x800;
     private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int SEEK_END = 2;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
     private static final int DIRENT_LENGTH_AT = 16;
@@ -32,7 +33,7 @@ final class Reads {
 
     private final Scratch scratch;
 
-    Reads(Scratch scratch) {
+    public Reads(Scratch scratch) {
         this.scratch = scratch;
     }
 
@@ -40,17 +41,17 @@ final class Reads {
      * Opens a folder by its absolute path, through links: whoever declared the path meant where
      * they lead.
      */
-    int openRoot(byte[] path) throws LinuxException {
+    public int openRoot(byte[] path) throws LinuxException {
         return open(Calls.AT_FDCWD, path, O_DIRECTORY);
     }
 
     /** Opens a folder in a folder, never through a link. */
-    int openFolder(int dir, byte[] name) throws LinuxException {
+    public int openFolder(int dir, byte[] name) throws LinuxException {
         return openQuietly(dir, name, O_DIRECTORY | O_NOFOLLOW);
     }
 
     /** Opens the folder that holds a folder. */
-    int openParent(int dir) throws LinuxException {
+    public int openParent(int dir) throws LinuxException {
         return openFolder(dir, UP);
     }
 
@@ -58,8 +59,13 @@ final class Reads {
      * Opens a file in a folder; never through a link, and without waiting for a writer should it
      * have become a fifo.
      */
-    int openFile(int dir, byte[] name) throws LinuxException {
+    public int openFile(int dir, byte[] name) throws LinuxException {
         return openQuietly(dir, name, O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    }
+
+    /** Opens a file or device by its absolute path, through links. */
+    public int openPath(byte[] path) throws LinuxException {
+        return openQuietly(Calls.AT_FDCWD, path, O_NONBLOCK | O_NOCTTY);
     }
 
     /** Leaves the time of last access alone where that is allowed, which is for owners. */
@@ -82,21 +88,21 @@ final class Reads {
     }
 
     /** Closes what was opened for reading; an error would speak of nothing that matters. */
-    void close(int fd) {
+    public void close(int fd) {
         var _ = Calls.close(scratch.state, fd);
     }
 
-    Stat stat(int fd) throws LinuxException {
+    public Stat stat(int fd) throws LinuxException {
         return statx(fd, NO_NAME, AT_EMPTY_PATH);
     }
 
     /** Looks at what stands under a name, at a link itself and not where it leads. */
-    Stat statAt(int dir, byte[] name) throws LinuxException {
+    public Stat statAt(int dir, byte[] name) throws LinuxException {
         return statx(dir, name, Calls.AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT);
     }
 
-    /** Looks at a folder by its absolute path, through links. */
-    Stat statRoot(byte[] path) throws LinuxException {
+    /** Looks at what an absolute path leads to, through links. */
+    public Stat statRoot(byte[] path) throws LinuxException {
         return statx(Calls.AT_FDCWD, path, 0);
     }
 
@@ -107,7 +113,7 @@ final class Reads {
     }
 
     /** The names in a folder, in byte order, without "." and "..". */
-    byte[][] names(int fd) throws LinuxException {
+    public byte[][] names(int fd) throws LinuxException {
         List<byte[]> names = new ArrayList<>();
         while (true) {
             var length =
@@ -144,7 +150,7 @@ final class Reads {
     }
 
     /** Where a symbolic link leads. */
-    byte[] linkTarget(int dir, byte[] name) throws LinuxException {
+    public byte[] linkTarget(int dir, byte[] name) throws LinuxException {
         var length =
                 scratch.check(
                         "readlinkat",
@@ -158,7 +164,7 @@ final class Reads {
     }
 
     /** Reads at most this many bytes; 0 behind the end of the file. */
-    int read(int fd, long at, byte[] into, int offset, int length) throws LinuxException {
+    public int read(int fd, long at, byte[] into, int offset, int length) throws LinuxException {
         var wanted = Math.min(length, Scratch.BUFFER_BYTES);
         var read =
                 (int)
@@ -169,13 +175,23 @@ final class Reads {
         return read;
     }
 
+    /** Reads into native memory, at most this many bytes; 0 behind the end of the file. */
+    public long read(int fd, long at, MemorySegment into, long length) throws LinuxException {
+        return scratch.check("pread", Calls.pread(scratch.state, fd, into, length, at));
+    }
+
+    /** Where an open file or device ends. */
+    public long length(int fd) throws LinuxException {
+        return scratch.check("lseek", Calls.lseek(scratch.state, fd, 0, SEEK_END));
+    }
+
     /** Where data begins at or behind a place, or -1 when none follows. */
-    long nextData(int fd, long from) throws LinuxException {
+    public long nextData(int fd, long from) throws LinuxException {
         return seek(fd, from, SEEK_DATA);
     }
 
     /** Where the next hole begins, the end of the file being one; -1 behind that end. */
-    long nextHole(int fd, long from) throws LinuxException {
+    public long nextHole(int fd, long from) throws LinuxException {
         return seek(fd, from, SEEK_HOLE);
     }
 

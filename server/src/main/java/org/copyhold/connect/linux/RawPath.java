@@ -1,4 +1,4 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
 import java.net.URI;
 import java.nio.ByteBuffer;

@@ -1,10 +1,10 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
-import static org.copyhold.connect.files.Machine.O_CLOEXEC;
-import static org.copyhold.connect.files.Machine.O_CREAT;
-import static org.copyhold.connect.files.Machine.O_EXCL;
-import static org.copyhold.connect.files.Machine.O_NOFOLLOW;
-import static org.copyhold.connect.files.Machine.O_WRONLY;
+import static org.copyhold.connect.linux.Machine.O_CLOEXEC;
+import static org.copyhold.connect.linux.Machine.O_CREAT;
+import static org.copyhold.connect.linux.Machine.O_EXCL;
+import static org.copyhold.connect.linux.Machine.O_NOFOLLOW;
+import static org.copyhold.connect.linux.Machine.O_WRONLY;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
  * What is asked of the kernel to make a tree. Nothing here follows a link below a folder. Not
  * thread-safe.
  */
-final class Writes {
+public final class Writes {
     private static final int PRIVATE_FOLDER = 0700;
     private static final int PRIVATE_FILE = 0600;
     private static final int AT_REMOVEDIR = 0x200;
@@ -23,29 +23,44 @@ final class Writes {
 
     private final Scratch scratch;
 
-    Writes(Scratch scratch) {
+    public Writes(Scratch scratch) {
         this.scratch = scratch;
     }
 
     /** The user that this process acts as; 0 is root. */
-    int user() {
+    public int user() {
         return Calls.geteuid(scratch.state);
     }
 
     /** Makes a folder that none but its owner may enter. */
-    void makeFolder(int dir, byte[] name) throws LinuxException {
+    public void makeFolder(int dir, byte[] name) throws LinuxException {
         scratch.check(
                 "mkdirat", Calls.mkdirat(scratch.state, dir, scratch.name(name), PRIVATE_FOLDER));
     }
 
     /** Makes an empty file and opens it; what stands there already is an error. */
-    int makeFile(int dir, byte[] name) throws LinuxException {
+    public int makeFile(int dir, byte[] name) throws LinuxException {
         return open(dir, name, O_CREAT | O_EXCL);
     }
 
     /** Opens a file for writing. */
-    int openFile(int dir, byte[] name) throws LinuxException {
+    public int openFile(int dir, byte[] name) throws LinuxException {
         return open(dir, name, 0);
+    }
+
+    /**
+     * Opens a file or device by its absolute path, through links. A device that is mounted, or
+     * otherwise in use, gives EBUSY.
+     */
+    public int openPath(byte[] path) throws LinuxException {
+        return scratch.check(
+                "openat",
+                Calls.openat(
+                        scratch.state,
+                        Calls.AT_FDCWD,
+                        scratch.name(path),
+                        O_WRONLY | O_EXCL | O_CLOEXEC,
+                        0));
     }
 
     private int open(int dir, byte[] name, int flags) throws LinuxException {
@@ -60,11 +75,11 @@ final class Writes {
     }
 
     /** Closes what was written; network file systems tell only here that there was no room. */
-    void close(int fd) throws LinuxException {
+    public void close(int fd) throws LinuxException {
         scratch.check("close", Calls.close(scratch.state, fd));
     }
 
-    void write(int fd, long at, byte[] bytes) throws LinuxException {
+    public void write(int fd, long at, byte[] bytes) throws LinuxException {
         var done = 0;
         while (done < bytes.length) {
             var length = Math.min(bytes.length - done, Scratch.BUFFER_BYTES);
@@ -79,18 +94,19 @@ final class Writes {
     }
 
     /** Sets a file's length; what is added is a hole. */
-    void truncate(int fd, long length) throws LinuxException {
+    public void truncate(int fd, long length) throws LinuxException {
         scratch.check("ftruncate", Calls.ftruncate(scratch.state, fd, length));
     }
 
-    void makeSymbolicLink(byte[] target, int dir, byte[] name) throws LinuxException {
+    public void makeSymbolicLink(byte[] target, int dir, byte[] name) throws LinuxException {
         scratch.check(
                 "symlinkat",
                 Calls.symlinkat(
                         scratch.state, scratch.secondName(target), dir, scratch.name(name)));
     }
 
-    void makeHardLink(int oldDir, byte[] oldName, int dir, byte[] name) throws LinuxException {
+    public void makeHardLink(int oldDir, byte[] oldName, int dir, byte[] name)
+            throws LinuxException {
         scratch.check(
                 "linkat",
                 Calls.linkat(
@@ -102,7 +118,7 @@ final class Writes {
     }
 
     /** Makes a fifo, socket or device. */
-    void makeSpecial(int dir, byte[] name, Kind kind, long rdev) throws LinuxException {
+    public void makeSpecial(int dir, byte[] name, Kind kind, long rdev) throws LinuxException {
         var major = (int) (rdev >>> 32);
         var minor = (int) rdev;
         var device = (minor & 0xFF) | major << 8 | (minor & ~0xFF) << 12;
@@ -117,25 +133,25 @@ final class Writes {
     }
 
     /** Removes a name; a folder gives EISDIR. */
-    void unlink(int dir, byte[] name) throws LinuxException {
+    public void unlink(int dir, byte[] name) throws LinuxException {
         scratch.check("unlinkat", Calls.unlinkat(scratch.state, dir, scratch.name(name), 0));
     }
 
-    void removeFolder(int dir, byte[] name) throws LinuxException {
+    public void removeFolder(int dir, byte[] name) throws LinuxException {
         scratch.check(
                 "unlinkat", Calls.unlinkat(scratch.state, dir, scratch.name(name), AT_REMOVEDIR));
     }
 
     /** Sets owner and group; -1 leaves one as it is. */
-    void own(int fd, int uid, int gid) throws LinuxException {
+    public void own(int fd, int uid, int gid) throws LinuxException {
         scratch.check("fchown", Calls.fchown(scratch.state, fd, uid, gid));
     }
 
-    void ownAt(int dir, byte[] name, int uid, int gid) throws LinuxException {
+    public void ownAt(int dir, byte[] name, int uid, int gid) throws LinuxException {
         scratch.check("fchownat", Calls.fchownat(scratch.state, dir, scratch.name(name), uid, gid));
     }
 
-    void permit(int fd, int mode) throws LinuxException {
+    public void permit(int fd, int mode) throws LinuxException {
         scratch.check("fchmod", Calls.fchmod(scratch.state, fd, mode));
     }
 
@@ -143,16 +159,16 @@ final class Writes {
      * Follows a link: only for what this process made in a folder that none else may enter, or
      * removes.
      */
-    void permitAt(int dir, byte[] name, int mode) throws LinuxException {
+    public void permitAt(int dir, byte[] name, int mode) throws LinuxException {
         scratch.check("fchmodat", Calls.fchmodat(scratch.state, dir, scratch.name(name), mode, 0));
     }
 
     /** Sets the time of last modification. */
-    void date(int fd, Time modified) throws LinuxException {
+    public void date(int fd, Time modified) throws LinuxException {
         scratch.check("futimens", Calls.futimens(scratch.state, fd, times(modified)));
     }
 
-    void dateAt(int dir, byte[] name, Time modified) throws LinuxException {
+    public void dateAt(int dir, byte[] name, Time modified) throws LinuxException {
         scratch.check(
                 "utimensat",
                 Calls.utimensat(
@@ -171,8 +187,13 @@ final class Writes {
         return scratch.buffer;
     }
 
+    /** Returns when what was written to a file, folder or device is durable. */
+    public void sync(int fd) throws LinuxException {
+        scratch.check("fsync", Calls.fsync(scratch.state, fd));
+    }
+
     /** Makes all that was written to this file system durable. */
-    void syncFileSystem(int fd) throws LinuxException {
+    public void syncFileSystem(int fd) throws LinuxException {
         scratch.check("syncfs", Calls.syncfs(scratch.state, fd));
     }
 }

@@ -1,7 +1,7 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
 /** What an item is. The codes are part of the format of metadata (docs/FORMAT.md, §8). */
-enum Kind {
+public enum Kind {
     FILE(1, 0x8000, "file"),
     FOLDER(2, 0x4000, "folder"),
     SYMBOLIC_LINK(3, 0xA000, "symbolic link"),
@@ -25,7 +25,7 @@ enum Kind {
     }
 
     /** The kind that a file's mode tells. */
-    static Kind ofMode(int mode) {
+    public static Kind ofMode(int mode) {
         for (var kind : values()) {
             if (kind != HARD_LINK && kind.typeBits == (mode & TYPE_BITS)) {
                 return kind;
@@ -35,7 +35,7 @@ enum Kind {
                 "No kind of file has mode " + Integer.toOctalString(mode));
     }
 
-    static Kind ofCode(int code) {
+    public static Kind ofCode(int code) {
         for (var kind : values()) {
             if (kind.code == code) {
                 return kind;
@@ -44,20 +44,20 @@ enum Kind {
         throw new IllegalArgumentException("No kind of file has code " + code);
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 
     /** The type as the kernel writes it in a mode. */
-    int typeBits() {
+    public int typeBits() {
         return typeBits;
     }
 
-    boolean isDevice() {
+    public boolean isDevice() {
         return this == CHARACTER_DEVICE || this == BLOCK_DEVICE;
     }
 
-    boolean isLink() {
+    public boolean isLink() {
         return this == SYMBOLIC_LINK || this == HARD_LINK;
     }
 

@@ -1,20 +1,20 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
 /**
  * A call that the kernel refused. The message says why, without naming the file: the catcher knows
  * it.
  */
-final class LinuxException extends Exception {
+public final class LinuxException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Errno errno;
 
-    LinuxException(String call, Errno errno) {
+    public LinuxException(String call, Errno errno) {
         super(words(call, errno, 0), null, false, false);
         this.errno = errno;
     }
 
-    LinuxException(String call, int number) {
+    public LinuxException(String call, int number) {
         super(words(call, Errno.of(number), number), null, false, false);
         this.errno = Errno.of(number);
     }
@@ -24,11 +24,11 @@ final class LinuxException extends Exception {
         return errno.words() + " (" + name + ")";
     }
 
-    Errno errno() {
+    public Errno errno() {
         return errno;
     }
 
-    boolean is(Errno wanted) {
+    public boolean is(Errno wanted) {
         return errno == wanted;
     }
 
@@ -36,7 +36,7 @@ final class LinuxException extends Exception {
      * Whether it speaks of the whole place or process, so that going on with the next file makes no
      * sense.
      */
-    boolean concernsAll() {
+    public boolean concernsAll() {
         return switch (errno) {
             case ENOSPC, EDQUOT, EROFS, ENOMEM, ENFILE, EMFILE, ESHUTDOWN -> true;
             default -> false;
@@ -44,7 +44,7 @@ final class LinuxException extends Exception {
     }
 
     /** What to do about an error that {@linkplain #concernsAll concerns all}. */
-    String remedy() {
+    public String remedy() {
         return switch (errno) {
             case ENOSPC, EDQUOT -> "Make room there or raise the quota, then start the job again.";
             case EROFS -> "Mount it for writing, then start the job again.";

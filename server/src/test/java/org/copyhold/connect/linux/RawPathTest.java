@@ -1,11 +1,11 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.copyhold.connect.files.Tree.b;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 class RawPathTest {
@@ -51,5 +51,9 @@ class RawPathTest {
                 .isEqualTo("\\xf0\\x9fx");
         assertThat(RawPath.printable(b("\\"))).isEqualTo("\\\\");
         assertThat(RawPath.printable(new byte[0])).isEqualTo(".");
+    }
+
+    private static byte[] b(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
 import java.time.Instant;
 import java.util.Locale;
@@ -8,17 +8,17 @@ import java.util.Locale;
  *
  * @param seconds since 1970, negative before
  */
-record Time(long seconds, int nanos) implements Comparable<Time> {
+public record Time(long seconds, int nanos) implements Comparable<Time> {
     private static final int NANOS_A_SECOND = 1_000_000_000;
 
-    Time {
+    public Time {
         if (nanos < 0 || nanos >= NANOS_A_SECOND) {
             throw new IllegalArgumentException(
                     "A time has 0 to 999999999 nanoseconds, not " + nanos);
         }
     }
 
-    static Time of(Instant instant) {
+    public static Time of(Instant instant) {
         return new Time(instant.getEpochSecond(), instant.getNano());
     }
 

@@ -1,4 +1,4 @@
-package org.copyhold.connect.files;
+package org.copyhold.connect.linux;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -16,10 +16,10 @@ import java.lang.invoke.VarHandle;
  * answer what the function answers. getdents64 and mknodat go through {@code syscall}: C libraries
  * before 2.30 and 2.33 do not export them.
  */
-final class Calls {
-    static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-    static final int AT_FDCWD = -100;
-    static final int AT_SYMLINK_NOFOLLOW = 0x100;
+public final class Calls {
+    public static final MemoryLayout STATE = Linker.Option.captureStateLayout();
+    public static final int AT_FDCWD = -100;
+    public static final int AT_SYMLINK_NOFOLLOW = 0x100;
 
     private static final int STATX_BASIC_AND_BIRTH = 0xFFF;
 
@@ -48,6 +48,7 @@ final class Calls {
             function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
     private static final MethodHandle FTRUNCATE =
             function("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle FSYNC = function("fsync", JAVA_INT, JAVA_INT);
     private static final MethodHandle SYNCFS = function("syncfs", JAVA_INT, JAVA_INT);
     private static final MethodHandle MKDIRAT =
             function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
@@ -86,7 +87,7 @@ final class Calls {
     private Calls() {}
 
     /** Whoever calls this has every function linked: they are when this class is initialised. */
-    static void prepare() {}
+    public static void prepare() {}
 
     private static MethodHandle function(
             String name, MemoryLayout result, MemoryLayout... arguments) {
@@ -116,8 +117,8 @@ final class Calls {
                                         new UnsupportedOperationException(
                                                 "The C library has no "
                                                         + name
-                                                        + ": folder trees need Linux with glibc"
-                                                        + " 2.28 or later"));
+                                                        + ": folders and volumes need Linux with"
+                                                        + " glibc 2.28 or later"));
         return linker.downcallHandle(symbol, shape, options);
     }
 
@@ -129,11 +130,12 @@ final class Calls {
                 "A call into the C library does not fit its declaration", e);
     }
 
-    static int errno(MemorySegment state) {
+    public static int errno(MemorySegment state) {
         return (int) ERRNO.get(state, 0L);
     }
 
-    static int openat(MemorySegment state, int dir, MemorySegment name, int flags, int mode) {
+    public static int openat(
+            MemorySegment state, int dir, MemorySegment name, int flags, int mode) {
         try {
             return (int) OPENAT.invokeExact(state, dir, name, flags, mode);
         } catch (Throwable e) {
@@ -141,7 +143,7 @@ final class Calls {
         }
     }
 
-    static int close(MemorySegment state, int fd) {
+    public static int close(MemorySegment state, int fd) {
         try {
             return (int) CLOSE.invokeExact(state, fd);
         } catch (Throwable e) {
@@ -149,7 +151,7 @@ final class Calls {
         }
     }
 
-    static int statx(
+    public static int statx(
             MemorySegment state, int dir, MemorySegment name, int flags, MemorySegment into) {
         try {
             return (int) STATX.invokeExact(state, dir, name, flags, STATX_BASIC_AND_BIRTH, into);
@@ -158,7 +160,7 @@ final class Calls {
         }
     }
 
-    static long getdents64(MemorySegment state, int fd, MemorySegment into, long length) {
+    public static long getdents64(MemorySegment state, int fd, MemorySegment into, long length) {
         try {
             return (long) GETDENTS64.invokeExact(state, SYS_GETDENTS64, fd, into, length);
         } catch (Throwable e) {
@@ -166,7 +168,8 @@ final class Calls {
         }
     }
 
-    static long mknodat(MemorySegment state, int dir, MemorySegment name, int mode, int device) {
+    public static long mknodat(
+            MemorySegment state, int dir, MemorySegment name, int mode, int device) {
         try {
             return (long) MKNODAT.invokeExact(state, SYS_MKNODAT, dir, name, mode, device);
         } catch (Throwable e) {
@@ -174,7 +177,7 @@ final class Calls {
         }
     }
 
-    static long readlinkat(
+    public static long readlinkat(
             MemorySegment state, int dir, MemorySegment name, MemorySegment into, long length) {
         try {
             return (long) READLINKAT.invokeExact(state, dir, name, into, length);
@@ -183,7 +186,8 @@ final class Calls {
         }
     }
 
-    static long pread(MemorySegment state, int fd, MemorySegment into, long length, long at) {
+    public static long pread(
+            MemorySegment state, int fd, MemorySegment into, long length, long at) {
         try {
             return (long) PREAD.invokeExact(state, fd, into, length, at);
         } catch (Throwable e) {
@@ -191,7 +195,8 @@ final class Calls {
         }
     }
 
-    static long pwrite(MemorySegment state, int fd, MemorySegment from, long length, long at) {
+    public static long pwrite(
+            MemorySegment state, int fd, MemorySegment from, long length, long at) {
         try {
             return (long) PWRITE.invokeExact(state, fd, from, length, at);
         } catch (Throwable e) {
@@ -199,7 +204,7 @@ final class Calls {
         }
     }
 
-    static long lseek(MemorySegment state, int fd, long at, int whence) {
+    public static long lseek(MemorySegment state, int fd, long at, int whence) {
         try {
             return (long) LSEEK.invokeExact(state, fd, at, whence);
         } catch (Throwable e) {
@@ -207,7 +212,7 @@ final class Calls {
         }
     }
 
-    static int ftruncate(MemorySegment state, int fd, long length) {
+    public static int ftruncate(MemorySegment state, int fd, long length) {
         try {
             return (int) FTRUNCATE.invokeExact(state, fd, length);
         } catch (Throwable e) {
@@ -215,7 +220,15 @@ final class Calls {
         }
     }
 
-    static int syncfs(MemorySegment state, int fd) {
+    public static int fsync(MemorySegment state, int fd) {
+        try {
+            return (int) FSYNC.invokeExact(state, fd);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    public static int syncfs(MemorySegment state, int fd) {
         try {
             return (int) SYNCFS.invokeExact(state, fd);
         } catch (Throwable e) {
@@ -223,7 +236,7 @@ final class Calls {
         }
     }
 
-    static int mkdirat(MemorySegment state, int dir, MemorySegment name, int mode) {
+    public static int mkdirat(MemorySegment state, int dir, MemorySegment name, int mode) {
         try {
             return (int) MKDIRAT.invokeExact(state, dir, name, mode);
         } catch (Throwable e) {
@@ -231,7 +244,8 @@ final class Calls {
         }
     }
 
-    static int symlinkat(MemorySegment state, MemorySegment target, int dir, MemorySegment name) {
+    public static int symlinkat(
+            MemorySegment state, MemorySegment target, int dir, MemorySegment name) {
         try {
             return (int) SYMLINKAT.invokeExact(state, target, dir, name);
         } catch (Throwable e) {
@@ -239,7 +253,7 @@ final class Calls {
         }
     }
 
-    static int linkat(
+    public static int linkat(
             MemorySegment state, int oldDir, MemorySegment oldName, int dir, MemorySegment name) {
         try {
             return (int) LINKAT.invokeExact(state, oldDir, oldName, dir, name, 0);
@@ -248,7 +262,7 @@ final class Calls {
         }
     }
 
-    static int unlinkat(MemorySegment state, int dir, MemorySegment name, int flags) {
+    public static int unlinkat(MemorySegment state, int dir, MemorySegment name, int flags) {
         try {
             return (int) UNLINKAT.invokeExact(state, dir, name, flags);
         } catch (Throwable e) {
@@ -256,7 +270,7 @@ final class Calls {
         }
     }
 
-    static int fchown(MemorySegment state, int fd, int uid, int gid) {
+    public static int fchown(MemorySegment state, int fd, int uid, int gid) {
         try {
             return (int) FCHOWN.invokeExact(state, fd, uid, gid);
         } catch (Throwable e) {
@@ -264,7 +278,7 @@ final class Calls {
         }
     }
 
-    static int fchownat(MemorySegment state, int dir, MemorySegment name, int uid, int gid) {
+    public static int fchownat(MemorySegment state, int dir, MemorySegment name, int uid, int gid) {
         try {
             return (int) FCHOWNAT.invokeExact(state, dir, name, uid, gid, AT_SYMLINK_NOFOLLOW);
         } catch (Throwable e) {
@@ -272,7 +286,7 @@ final class Calls {
         }
     }
 
-    static int fchmod(MemorySegment state, int fd, int mode) {
+    public static int fchmod(MemorySegment state, int fd, int mode) {
         try {
             return (int) FCHMOD.invokeExact(state, fd, mode);
         } catch (Throwable e) {
@@ -280,7 +294,8 @@ final class Calls {
         }
     }
 
-    static int fchmodat(MemorySegment state, int dir, MemorySegment name, int mode, int flags) {
+    public static int fchmodat(
+            MemorySegment state, int dir, MemorySegment name, int mode, int flags) {
         try {
             return (int) FCHMODAT.invokeExact(state, dir, name, mode, flags);
         } catch (Throwable e) {
@@ -288,7 +303,7 @@ final class Calls {
         }
     }
 
-    static int futimens(MemorySegment state, int fd, MemorySegment times) {
+    public static int futimens(MemorySegment state, int fd, MemorySegment times) {
         try {
             return (int) FUTIMENS.invokeExact(state, fd, times);
         } catch (Throwable e) {
@@ -296,7 +311,7 @@ final class Calls {
         }
     }
 
-    static int utimensat(
+    public static int utimensat(
             MemorySegment state, int dir, MemorySegment name, MemorySegment times, int flags) {
         try {
             return (int) UTIMENSAT.invokeExact(state, dir, name, times, flags);
@@ -305,7 +320,7 @@ final class Calls {
         }
     }
 
-    static long flistxattr(MemorySegment state, int fd, MemorySegment into, long length) {
+    public static long flistxattr(MemorySegment state, int fd, MemorySegment into, long length) {
         try {
             return (long) FLISTXATTR.invokeExact(state, fd, into, length);
         } catch (Throwable e) {
@@ -313,7 +328,7 @@ final class Calls {
         }
     }
 
-    static long llistxattr(
+    public static long llistxattr(
             MemorySegment state, MemorySegment path, MemorySegment into, long length) {
         try {
             return (long) LLISTXATTR.invokeExact(state, path, into, length);
@@ -322,7 +337,7 @@ final class Calls {
         }
     }
 
-    static long fgetxattr(
+    public static long fgetxattr(
             MemorySegment state, int fd, MemorySegment name, MemorySegment into, long length) {
         try {
             return (long) FGETXATTR.invokeExact(state, fd, name, into, length);
@@ -331,7 +346,7 @@ final class Calls {
         }
     }
 
-    static long lgetxattr(
+    public static long lgetxattr(
             MemorySegment state,
             MemorySegment path,
             MemorySegment name,
@@ -344,7 +359,7 @@ final class Calls {
         }
     }
 
-    static int fsetxattr(
+    public static int fsetxattr(
             MemorySegment state, int fd, MemorySegment name, MemorySegment value, long length) {
         try {
             return (int) FSETXATTR.invokeExact(state, fd, name, value, length, 0);
@@ -353,7 +368,7 @@ final class Calls {
         }
     }
 
-    static int lsetxattr(
+    public static int lsetxattr(
             MemorySegment state,
             MemorySegment path,
             MemorySegment name,
@@ -366,7 +381,7 @@ final class Calls {
         }
     }
 
-    static int fremovexattr(MemorySegment state, int fd, MemorySegment name) {
+    public static int fremovexattr(MemorySegment state, int fd, MemorySegment name) {
         try {
             return (int) FREMOVEXATTR.invokeExact(state, fd, name);
         } catch (Throwable e) {
@@ -374,7 +389,7 @@ final class Calls {
         }
     }
 
-    static int geteuid(MemorySegment state) {
+    public static int geteuid(MemorySegment state) {
         try {
             return (int) GETEUID.invokeExact(state);
         } catch (Throwable e) {
