@@ -1,5 +1,6 @@
 package org.copyhold;
 
+import org.copyhold.connect.blocks.BlocksConnector;
 import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.control.access.Authorisation;
 import org.copyhold.control.access.DomainSecrets;
@@ -112,7 +113,8 @@ final class Keepers {
     final PointUpkeep upkeep;
     final History history;
     final Catalogue catalogue;
-    private final Connectors connectors = new Connectors(List.of(new FilesConnector()));
+    private final Connectors connectors =
+            new Connectors(List.of(new FilesConnector(), new BlocksConnector()));
     private final RestoreOrders restoreOrders;
 
     Keepers(Config config, Database database, KeyProvider provider, ServiceClock clock) {

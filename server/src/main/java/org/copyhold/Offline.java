@@ -1,5 +1,6 @@
 package org.copyhold;
 
+import org.copyhold.connect.blocks.BlocksConnector;
 import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.sql.Database;
 import org.copyhold.store.StoreException;
@@ -42,7 +43,8 @@ public final class Offline {
                                 database.reads(),
                                 key,
                                 _ -> ReadOnlyBlobs.in(store));
-                var connectors = new Connectors(List.of(new FilesConnector()));
+                var connectors =
+                        new Connectors(List.of(new FilesConnector(), new BlocksConnector()));
                 var opened = stores.existing(location).orElseThrow(() -> noStore(store));
                 return use.apply(new OfflineRestore(opened, connectors));
             } finally {

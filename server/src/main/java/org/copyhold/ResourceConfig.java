@@ -50,7 +50,7 @@ public record ResourceConfig(
         return new DeclaredResource(
                 arn,
                 members == null
-                        ? new Substance.Folder(
+                        ? new Substance.Local(
                                 Config.required(path, "resources: the path of " + arn))
                         : Substance.Members.of(members),
                 tags == null ? Tags.NONE : Tags.of(tags));

@@ -286,7 +286,7 @@ class ConfigTest {
                     resources: [{ arn: x, path: y }]                    | is no ARN
                     resources: [{ path: y }]                            | arn is missing
                     resources: [{ arn: "arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1" }] | needs either a path or, if it is a stack, members
-                    resources: [{ arn: "arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1", path: ./a }] | has members, not a folder
+                    resources: [{ arn: "arn:aws:cloudformation:us-east-1:123456789012:stack/shop/1", path: ./a }] | has members, not a path
                     resources: [{ arn: "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-01234567", members: { A: "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-01234567" } }] | is no stack
                     tls: { key: k }                                     | certificate is missing
                     testing: perhaps                                    | testing

@@ -28,7 +28,7 @@ public final class Bench {
     public static void main(String... arguments) throws IOException {
         if (arguments.length < 3 || arguments.length > 4) {
             System.err.println(
-                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES [engine|peers|service|jobs]"
+                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES [engine|peers|volume|service|jobs]"
                             + " (dev/bench calls it so)");
             System.exit(2);
         }
@@ -47,6 +47,9 @@ public final class Bench {
             }
             if (part.isEmpty() || part.equals("peers")) {
                 peers(table, launcher, work, Long.parseLong(arguments[2]));
+            }
+            if (part.isEmpty() || part.equals("volume")) {
+                volume(table, launcher, work, Long.parseLong(arguments[2]));
             }
             if (part.isEmpty() || part.equals("service")) {
                 service(table, launcher, work);
@@ -77,6 +80,16 @@ public final class Bench {
         var small = Files.createDirectory(work.resolve("small"));
         DataSet.small(small, SMALL_FILES, 4);
         peers.small(small);
+    }
+
+    private static void volume(Table table, Path launcher, Path work, long megabytes)
+            throws IOException {
+        var other = Files.createDirectory(work.resolve("data-before-volume"));
+        DataSet.generate(other, WARM_UP_MEGABYTES * MEGABYTE, 2);
+        var image = work.resolve("volume.img");
+        DataSet.volume(image, megabytes * MEGABYTE, 5);
+        new PeersBench(table, launcher, work, other).volume(image);
+        Files.delete(image);
     }
 
     private static void service(Table table, Path launcher, Path work) throws IOException {

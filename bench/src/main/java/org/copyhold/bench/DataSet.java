@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -18,6 +19,9 @@ final class DataSet {
                  + " wrap region account job lifecycle lock policy event plan rule resource file"
                  + " folder")
                     .split(" ");
+
+    private static final int TURN_BYTES = 4 << 20;
+    private static final int RUN_BYTES = 64 << 10;
 
     private final Random random;
     private final Path root;
@@ -42,6 +46,39 @@ final class DataSet {
         for (var i = 0; i < files; i++) {
             try (var out = Files.newOutputStream(set.next())) {
                 set.write(out, 4096, i % 2 == 0);
+            }
+        }
+    }
+
+    /**
+     * Writes an image of a disk of about so many bytes: by turns of 4 MiB incompressible, text-like
+     * and hole.
+     */
+    static void volume(Path image, long bytes, long seed) throws IOException {
+        var set = new DataSet(image, seed);
+        try (var file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(bytes);
+            var turn = new byte[TURN_BYTES];
+            for (long at = 0; at + 3 * TURN_BYTES <= bytes; at += 3 * TURN_BYTES) {
+                set.random.nextBytes(turn);
+                file.seek(at);
+                file.write(turn);
+                set.words(turn);
+                file.write(turn);
+            }
+        }
+    }
+
+    /** Changes a hundredth of an image, in runs of 64 KiB. */
+    static void change(Path image, long seed) throws IOException {
+        var random = new Random(seed);
+        var run = new byte[RUN_BYTES];
+        try (var file = new RandomAccessFile(image.toFile(), "rw")) {
+            var runs = file.length() / RUN_BYTES;
+            for (var i = 0; i < runs / 100; i++) {
+                random.nextBytes(run);
+                file.seek(random.nextLong(runs) * RUN_BYTES);
+                file.write(run);
             }
         }
     }

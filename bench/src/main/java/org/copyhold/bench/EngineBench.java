@@ -19,6 +19,8 @@ final class EngineBench {
             "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0123456789abcdef0";
     static final String OTHER_RESOURCE =
             "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0123456789abcdef1";
+    private static final String VOLUME =
+            "arn:aws:ec2:us-east-1:123456789012:volume/vol-0123456789abcdef0";
     private static final String ROLE = "arn:aws:iam::123456789012:role/S3Access";
     private static final int ROUNDS = 3;
     private static final int CALLS = 1_000;
@@ -130,7 +132,12 @@ final class EngineBench {
         }
     }
 
-    /** One folder's way through the API. */
+    /** What data is declared as: an image of a disk as a volume, a folder as a file system. */
+    static String resource(Path data) {
+        return Files.isRegularFile(data) ? VOLUME : RESOURCE;
+    }
+
+    /** One resource's way through the API. */
     static final class Flow {
         private final BackupClient east;
         private final BackupClient west;
@@ -193,7 +200,14 @@ final class EngineBench {
                                     b ->
                                             b.recoveryPointArn(copied)
                                                     .iamRoleArn(ROLE)
-                                                    .metadata(Map.of("newFileSystem", "true")))
+                                                    .metadata(
+                                                            resource.equals(VOLUME)
+                                                                    ? Map.of(
+                                                                            "availabilityZone",
+                                                                            "eu-west-1a")
+                                                                    : Map.of(
+                                                                            "newFileSystem",
+                                                                            "true")))
                             .restoreJobId();
             await(() -> west.describeRestoreJob(b -> b.restoreJobId(id)).statusAsString());
         }

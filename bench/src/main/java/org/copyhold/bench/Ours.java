@@ -22,7 +22,7 @@ final class Ours implements Peer {
         east = subject.client(Region.US_EAST_1);
         west = subject.client(Region.EU_WEST_1);
         new EngineBench.Flow(east, west, EngineBench.OTHER_RESOURCE).whole();
-        flow = new EngineBench.Flow(east, west, EngineBench.RESOURCE);
+        flow = new EngineBench.Flow(east, west, EngineBench.resource(data));
     }
 
     @Override

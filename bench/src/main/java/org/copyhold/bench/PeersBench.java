@@ -27,6 +27,7 @@ final class PeersBench {
     private final Map<String, Map<String, List<Tool.Cost>>> costs = new LinkedHashMap<>();
 
     private final Map<String, List<Double>> sizes = new LinkedHashMap<>();
+    private long changes;
 
     PeersBench(Table table, Path launcher, Path work, Path other) {
         this.table = table;
@@ -56,6 +57,31 @@ final class PeersBench {
         report("small files: backup", Map.of("restic", "≥ 2×"));
         report("small files: backup, unchanged", Map.of("restic", "≥ 2×"));
         report("small files: copy", Map.of("restic", "≥ 4×"));
+    }
+
+    /** An image of a disk; beside sha256sum, which reads it once. */
+    void volume(Path image) throws IOException {
+        rounds("volume", image, this::volume);
+        report("volume: backup", Map.of("restic", "≥ 3×"));
+        report("volume: backup after 1 % changed", Map.of("sha256sum", "≥ 0.77×"));
+        report("volume: restore", Map.of("restic", "≥ 3×"));
+        for (var what : List.of("volume: backup", "volume: restore")) {
+            var speed = Files.size(image) / 1e6 / seconds(costs.get(what).get(OURS));
+            table.row(what, "%,.0f MB/s".formatted(speed), "-", "-", "≥ 400 MB/s");
+        }
+    }
+
+    private void volume(Peer peer, Path image) throws IOException {
+        add("volume: backup", peer.name(), peer.backUp());
+        add("volume: copy", peer.name(), peer.copy());
+        DataSet.change(image, changes++);
+        var again = "volume: backup after 1 % changed";
+        add(again, peer.name(), peer.backUp());
+        if (peer instanceof Ours) {
+            add(again, "sha256sum", Tool.run(work, "sha256sum", image.toString()));
+        }
+        add("volume: copy after 1 % changed", peer.name(), peer.copy());
+        add("volume: restore", peer.name(), peer.restore());
     }
 
     private interface Round {

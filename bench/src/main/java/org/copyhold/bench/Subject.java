@@ -29,7 +29,7 @@ final class Subject implements AutoCloseable {
         this.firstAnswer = firstAnswer;
     }
 
-    /** Copyhold, with two folders of data as its resources. */
+    /** Copyhold, with data, a folder or an image, and a folder of other data as its resources. */
     static Subject copyhold(Path launcher, Path folder, Path share, Path other) throws IOException {
         var port = freePort();
         Files.createDirectories(folder);
@@ -50,7 +50,7 @@ final class Subject implements AutoCloseable {
                 """
                         .formatted(
                                 port,
-                                EngineBench.RESOURCE,
+                                EngineBench.resource(share),
                                 share,
                                 EngineBench.OTHER_RESOURCE,
                                 other));

@@ -3,6 +3,7 @@ package org.copyhold.cli;
 import org.copyhold.Administration;
 import org.copyhold.control.copy.gate.Uncopyable;
 import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.resource.Substance;
 import org.copyhold.control.resource.TypeTable;
 import org.copyhold.control.tag.Tags;
@@ -49,7 +50,8 @@ final class ResourceCommands extends Group {
 
     @Command(
             name = "add",
-            description = "Declare a folder or a stack as a resource, or declare it anew.",
+            description =
+                    "Declare a folder, a volume or a stack as a resource, or declare it anew.",
             mixinStandardHelpOptions = true)
     static final class Add extends Administrative {
         @Parameters(index = "0", paramLabel = "ARN", description = ARN)
@@ -57,7 +59,7 @@ final class ResourceCommands extends Group {
 
         @Parameters(
                 index = "1",
-                paramLabel = "FOLDER",
+                paramLabel = "PATH",
                 arity = "0..1",
                 description = "Where it lies on this machine; not for a stack.")
         private @Nullable Path path;
@@ -76,26 +78,33 @@ final class ResourceCommands extends Group {
 
         @Override
         int run(Administration administration, Path folder, PrintWriter out) {
-            var resource = new DeclaredResource(arn(given(arn)), substance(folder), Tags.of(tags));
+            var named = arn(given(arn));
+            var type = ResourceType.require(named);
+            var resource = new DeclaredResource(named, substance(folder, type), Tags.of(tags));
             administration.add(resource);
             out.println("Declared " + resource.arn() + " at " + resource.substance().text());
             return 0;
         }
 
-        private Substance substance(Path folder) {
+        private Substance substance(Path folder, ResourceType type) {
             if (path == null) {
                 var byName = new TreeMap<String, Arn>();
                 members.forEach((name, member) -> byName.put(name, arn(member)));
                 return new Substance.Members(byName);
             }
             if (!members.isEmpty()) {
-                throw new Refusal("Name a folder, or the members of a stack, not both.");
+                throw new Refusal("Name a path, or the members of a stack, not both.");
             }
             var target = folder.resolve(path).normalize();
-            if (!Files.isDirectory(target)) {
-                throw new Refusal(target + " is no folder; make it first, or name another.");
+            if (!Files.exists(target) || type.isFolder() != Files.isDirectory(target)) {
+                throw new Refusal(
+                        target
+                                + (type.isFolder()
+                                        ? " is no folder; make it first, or name another."
+                                        : " is neither a file nor a device; make it first, or name"
+                                                + " another."));
             }
-            return new Substance.Folder(target);
+            return new Substance.Local(target);
         }
     }
 

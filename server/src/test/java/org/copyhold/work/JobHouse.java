@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.copyhold.connect.Connector;
+import org.copyhold.connect.blocks.BlocksConnector;
 import org.copyhold.control.access.Account;
 import org.copyhold.control.access.Accounts;
 import org.copyhold.control.access.Circumstances;
@@ -184,7 +185,7 @@ final class JobHouse implements AutoCloseable {
         domains = new DomainSecrets(database, keyring, clock);
         var acceptance = new Acceptance(database, new Tokens(database), workers);
         var roles = new Roles(Set.of());
-        var connectors = new Connectors(List.of(connector));
+        var connectors = new Connectors(List.of(connector, new BlocksConnector()));
         var orders = new RestoreOrders(resources, connectors, folder.resolve("restored"));
         backups =
                 new BackupJobs(

@@ -77,7 +77,7 @@ public final class StartBackupJob
                     "Logically air-gapped backup vaults are not offered by this server.");
         }
         if (in.index() == Index.ENABLED) {
-            throw INVALID_REQUEST.with("Index is not supported for EFS resources.");
+            throw INVALID_REQUEST.with("Index is not supported here.");
         }
     }
 

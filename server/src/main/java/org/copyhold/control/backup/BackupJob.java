@@ -4,7 +4,7 @@ import org.copyhold.control.job.Job;
 import org.copyhold.control.job.Kinship;
 import org.copyhold.control.job.Lane;
 import org.copyhold.control.point.Lifecycle;
-import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ public record BackupJob(
 
     /** The ARN that the recovery point has, once it is there. */
     public Arn point() {
-        return RecoveryPoint.arn(region, account, pointId);
+        return ResourceType.point(subject.type(), region, account, pointId);
     }
 
     @Override

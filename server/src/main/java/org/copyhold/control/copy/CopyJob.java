@@ -4,6 +4,7 @@ import org.copyhold.control.job.Job;
 import org.copyhold.control.job.Kinship;
 import org.copyhold.control.job.Lane;
 import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,8 @@ public record CopyJob(
 
     /** The ARN that the copy has, once it is there. */
     public Arn copy() {
-        return RecoveryPoint.arn(destination.region(), destination.account(), copyId);
+        return ResourceType.point(
+                source.resourceType(), destination.region(), destination.account(), copyId);
     }
 
     @Override

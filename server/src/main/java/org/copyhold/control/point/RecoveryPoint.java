@@ -32,14 +32,6 @@ public record RecoveryPoint(
         metadata = Map.copyOf(metadata);
     }
 
-    /**
-     * The ARN of the recovery point of that id, for types whose recovery points are AWS Backup's
-     * own.
-     */
-    public static Arn arn(String region, String account, String id) {
-        return Arn.of("backup", region, account, "recovery-point:" + id);
-    }
-
     public Tags tags() {
         return state.tags();
     }

@@ -25,23 +25,23 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
     public DeclaredResource {
         var isStack = ResourceType.of(arn).filter(ResourceType::isComposite).isPresent();
         switch (substance) {
-            case Substance.Folder folder -> {
-                if (!folder.path().isAbsolute()) {
+            case Substance.Local local -> {
+                if (!local.path().isAbsolute()) {
                     throw new IllegalArgumentException(
-                            "The path of " + arn + " must be absolute, not " + folder.path());
+                            "The path of " + arn + " must be absolute, not " + local.path());
                 }
-                check(!isStack, arn, "has members, not a folder");
+                check(!isStack, arn, "has members, not a path");
             }
             case Substance.Members members -> {
-                check(isStack, arn, "is no stack and has a folder, not members");
+                check(isStack, arn, "is no stack and has a path, not members");
                 checkMembers(arn, members.byName());
             }
         }
     }
 
-    /** A folder without tags. */
+    /** Something of this machine, without tags. */
     public DeclaredResource(Arn arn, Path path) {
-        this(arn, new Substance.Folder(path), Tags.NONE);
+        this(arn, new Substance.Local(path), Tags.NONE);
     }
 
     /** Its type. */
@@ -52,15 +52,15 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
     /** What people call it. */
     public String name() {
         return switch (substance) {
-            case Substance.Folder folder -> String.valueOf(folder.path().getFileName());
+            case Substance.Local local -> String.valueOf(local.path().getFileName());
             case Substance.Members _ -> arn.resource().split("/", -1)[1];
         };
     }
 
     /** Where it lies on this machine, absolute; empty for one that consists of others. */
     public Optional<Path> path() {
-        return substance instanceof Substance.Folder folder
-                ? Optional.of(folder.path())
+        return substance instanceof Substance.Local local
+                ? Optional.of(local.path())
                 : Optional.empty();
     }
 

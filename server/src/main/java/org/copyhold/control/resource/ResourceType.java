@@ -32,7 +32,15 @@ import java.util.regex.Pattern;
 public enum ResourceType {
     EC2("EC2", "EC2", CROSS_REGION, CROSS_ACCOUNT, INCREMENTAL, AIR_GAPPED),
     EC2_VSS("EC2", "EC2, Windows VSS", CROSS_REGION, CROSS_ACCOUNT, INCREMENTAL),
-    EBS("EBS", "EBS", CROSS_REGION, CROSS_ACCOUNT, ARCHIVE, INCREMENTAL, ITEM_RESTORE, AIR_GAPPED),
+    EBS(
+            "EBS",
+            new Shape("ec2", "volume/vol-([0-9a-f]{8}|[0-9a-f]{17})"),
+            CROSS_REGION,
+            CROSS_ACCOUNT,
+            ARCHIVE,
+            INCREMENTAL,
+            ITEM_RESTORE,
+            AIR_GAPPED),
     S3(
             "S3",
             "S3",
@@ -179,6 +187,11 @@ public enum ResourceType {
         return this == CLOUD_FORMATION;
     }
 
+    /** Whether resources of it are folders of this machine; others are files or devices. */
+    public boolean isFolder() {
+        return this == EFS;
+    }
+
     /** Whether resources of it can be backed up here. */
     public boolean isOffered() {
         return shape != null;
@@ -193,6 +206,21 @@ public enum ResourceType {
                 has(COLD_STORAGE)
                         || (has(ARCHIVE) && Boolean.TRUE.equals(lifecycle.optInToArchive()));
         return mayMove ? lifecycle : lifecycle.withoutCold();
+    }
+
+    /**
+     * What the recovery point of that id, a UUID, is called: where AWS Backup only manages the
+     * snapshots of another service, as that service would call it.
+     */
+    public Arn point(String region, String account, String id) {
+        return this == EBS
+                ? Arn.of("ec2", region, "", "snapshot/snap-" + id.replace("-", "").substring(0, 17))
+                : Arn.of("backup", region, account, "recovery-point:" + id);
+    }
+
+    /** What the recovery point of that id and of a type of that name is called. */
+    public static Arn point(String wireName, String region, String account, String id) {
+        return named(wireName).orElse(EFS).point(region, account, id);
     }
 
     /** Those that can be backed up here. */

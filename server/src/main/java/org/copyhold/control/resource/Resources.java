@@ -114,7 +114,7 @@ public final class Resources {
         return new DeclaredResource(
                 arn(row.getString("arn")),
                 members == null
-                        ? new Substance.Folder(Path.of(row.getString("path")))
+                        ? new Substance.Local(Path.of(row.getString("path")))
                         : Substance.Members.of(
                                 MapText.parse(members).entrySet().stream()
                                         .collect(

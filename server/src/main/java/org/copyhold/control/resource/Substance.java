@@ -14,11 +14,11 @@ public sealed interface Substance {
     String text();
 
     /**
-     * A folder of this machine.
+     * Something of this machine: a folder, an image of a disk, a device.
      *
      * @param path absolute
      */
-    record Folder(Path path) implements Substance {
+    record Local(Path path) implements Substance {
         @Override
         public String text() {
             return path.toString();

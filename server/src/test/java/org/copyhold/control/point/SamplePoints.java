@@ -1,5 +1,6 @@
 package org.copyhold.control.point;
 
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.Arn;
@@ -66,7 +67,7 @@ public record SamplePoints(
         var id = UUID.randomUUID().toString();
         return new RecoveryPoint(
                 id,
-                RecoveryPoint.arn(vault.region(), vault.account(), id),
+                ResourceType.EFS.point(vault.region(), vault.account(), id),
                 new RecoveryPoint.Home(
                         vault.id(),
                         vault.name(),

@@ -98,7 +98,7 @@ abstract class ResourcesContract {
                                 arn("00000001"), Substance.Members.of(Map.of()), Tags.NONE));
         Refusals.refuses(
                 ErrorCode.INVALID_PARAMETER_VALUE,
-                "has members, not a folder",
+                "has members, not a path",
                 () -> new DeclaredResource(STACK, Path.of("/a")));
     }
 
