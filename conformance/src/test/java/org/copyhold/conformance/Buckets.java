@@ -3,10 +3,13 @@ package org.copyhold.conformance;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 import java.io.IOException;
@@ -15,22 +18,24 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An S3 server with two buckets, which counts what is brought. It outlives the servers killed. */
+/** An S3 server with some buckets, which counts what passes. It outlives the servers killed. */
 final class Buckets implements AutoCloseable {
     private final S3Proxy server;
     private final AtomicLong packBytes = new AtomicLong();
+    private final AtomicLong bytesRead = new AtomicLong();
     private final Map<String, Long> kept = new ConcurrentHashMap<>();
     private final AtomicInteger copies = new AtomicInteger();
 
-    Buckets() throws Exception {
-        var blobs = new TransientNio2BlobStore();
-        blobs.createContainer(CreateBucketRequest.builder().bucket("eu-backups").build());
-        blobs.createContainer(CreateBucketRequest.builder().bucket("west-backups").build());
+    private Buckets(BlobStore blobs, String... buckets) throws Exception {
+        for (var bucket : buckets) {
+            blobs.createContainer(CreateBucketRequest.builder().bucket(bucket).build());
+        }
         server =
                 S3Proxy.builder()
                         .blobStore(counting(blobs))
@@ -39,6 +44,17 @@ final class Buckets implements AutoCloseable {
                                 AuthenticationType.AWS_V4, "AKIDBUCKETS", "secret-of-buckets")
                         .build();
         server.start();
+    }
+
+    /** Buckets that are kept in memory. */
+    static Buckets inMemory(String... buckets) throws Exception {
+        return new Buckets(new TransientNio2BlobStore(), buckets);
+    }
+
+    /** Buckets that are kept in a folder, for more than memory holds. */
+    static Buckets in(Path folder, String... buckets) throws Exception {
+        Files.createDirectories(folder);
+        return new Buckets(new FilesystemNio2BlobStore(folder.toString()), buckets);
     }
 
     private BlobStore counting(BlobStore blobs) {
@@ -57,25 +73,53 @@ final class Buckets implements AutoCloseable {
     }
 
     private void count(Method method, Object[] arguments) {
-        if (method.getName().equals("putBlob")
-                && arguments[0] instanceof PutObjectRequest put
-                && put.key().contains("/packs/")) {
-            packBytes.addAndGet(put.contentLength());
-            kept.put(put.bucket() + "/" + put.key(), put.contentLength());
-        } else if (method.getName().equals("removeBlob")) {
-            kept.remove(
-                    arguments[0] instanceof DeleteObjectRequest gone
-                            ? gone.bucket() + "/" + gone.key()
-                            : arguments[0] + "/" + arguments[1]);
-        } else if (method.getName().equals("copyBlob")) {
-            copies.incrementAndGet();
+        switch (method.getName()) {
+            case "putBlob" -> {
+                if (arguments[0] instanceof PutObjectRequest put) {
+                    brought(put.bucket() + "/" + put.key(), put.contentLength());
+                }
+            }
+            case "copyBlob" -> {
+                copies.incrementAndGet();
+                if (arguments[0] instanceof CopyObjectRequest copy) {
+                    var source = copy.sourceBucket() + "/" + copy.sourceKey();
+                    brought(
+                            copy.destinationBucket() + "/" + copy.destinationKey(),
+                            kept.getOrDefault(source, 0L));
+                }
+            }
+            case "getBlob" -> {
+                if (arguments[0] instanceof GetObjectRequest get
+                        && get.range() != null
+                        && isPack(get.key())) {
+                    var range = get.range().substring("bytes=".length()).split("-");
+                    bytesRead.addAndGet(Long.parseLong(range[1]) - Long.parseLong(range[0]) + 1);
+                }
+            }
+            case "removeBlob" ->
+                    kept.remove(
+                            arguments[0] instanceof DeleteObjectRequest gone
+                                    ? gone.bucket() + "/" + gone.key()
+                                    : arguments[0] + "/" + arguments[1]);
+            default -> {}
         }
     }
 
-    /** Writes where it is into the configuration of a server. */
-    void into(Server server) throws IOException {
+    private void brought(String name, long bytes) {
+        if (isPack(name)) {
+            packBytes.addAndGet(bytes);
+            kept.put(name, bytes);
+        }
+    }
+
+    private static boolean isPack(String name) {
+        return name.contains("/packs/");
+    }
+
+    /** Writes where it is into the configuration of a server, in the place of a word. */
+    void into(Server server, String word) throws IOException {
         var file = server.folder().resolve("copyhold.yaml");
-        Files.writeString(file, Files.readString(file).replace("ENDPOINT", endpoint().toString()));
+        Files.writeString(file, Files.readString(file).replace(word, endpoint().toString()));
     }
 
     URI endpoint() {
@@ -85,6 +129,11 @@ final class Buckets implements AutoCloseable {
     /** Bytes of packs that were sent here, less those that are here for it: sent in vain. */
     long bytesInVain() {
         return packBytes.get() - kept.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Bytes of packs that were asked for. */
+    long bytesRead() {
+        return bytesRead.get();
     }
 
     /** Objects that were copied without being sent. */
