@@ -39,10 +39,16 @@ final class Arrivals {
         return open.size() >= MAX_OPEN;
     }
 
-    /** To be called when nothing is on its way any more. */
-    void confirm() {
-        var held = destination.hold(work, open);
-        for (var sid : open) {
+    /**
+     * To be called when nothing is on its way any more.
+     *
+     * @param waiting frames whose turn has not come; they stay expected
+     */
+    void confirm(Set<Sid> waiting) {
+        var arrived = new HashSet<>(open);
+        arrived.removeAll(waiting);
+        var held = destination.hold(work, arrived);
+        for (var sid : arrived) {
             if (!held.containsKey(sid)) {
                 throw new StoreException.Unavailable(
                         "Frame " + sid + " did not arrive in " + blobs.describe() + ".",
@@ -51,6 +57,6 @@ final class Arrivals {
                         null);
             }
         }
-        open.clear();
+        open.retainAll(waiting);
     }
 }

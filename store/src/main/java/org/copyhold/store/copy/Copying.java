@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -103,7 +104,7 @@ public final class Copying implements AutoCloseable {
             tally.leaves(leaves.size());
             from.pages().read(leaves, 0, this::bringLeaves);
             plan.finish();
-            settle();
+            settle(Set.of());
         } catch (StoreException.Corrupt e) {
             throw new StoreException.Corrupt(whileCopying(source, e), e.hint(), e);
         } catch (StoreException.Missing e) {
@@ -134,8 +135,7 @@ public final class Copying implements AutoCloseable {
         plan.add(expected);
         movers.check();
         if (arrivals.areMany()) {
-            plan.finish();
-            settle();
+            settle(plan.waiting());
         }
     }
 
@@ -268,10 +268,10 @@ public final class Copying implements AutoCloseable {
     }
 
     /** Waits until everything on its way is durable, and sees for itself that it has arrived. */
-    private void settle() {
+    private void settle(Set<Sid> waiting) {
         movers.await();
         sink.flush();
-        arrivals.confirm();
+        arrivals.confirm(waiting);
     }
 
     private static long frameBytes(Footer footer) {

@@ -14,7 +14,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Gathers wanted frames by the packs that they lie in, so that as many packs as possible can move
@@ -98,6 +100,14 @@ final class Plan {
             }
         }
         gone.forEach(ready);
+    }
+
+    /** Frames that wait for more of their packs to be wanted. */
+    Set<Sid> waiting() {
+        return waiting.values().stream()
+                .flatMap(pack -> pack.frames().stream())
+                .map(Wanted::sid)
+                .collect(Collectors.toSet());
     }
 
     /** Nothing more will be wanted. */
