@@ -92,8 +92,10 @@ final class Buckets implements AutoCloseable {
                 if (arguments[0] instanceof GetObjectRequest get
                         && get.range() != null
                         && isPack(get.key())) {
-                    var range = get.range().substring("bytes=".length()).split("-");
-                    bytesRead.addAndGet(Long.parseLong(range[1]) - Long.parseLong(range[0]) + 1);
+                    var range = get.range().substring("bytes=".length());
+                    int dash = range.indexOf('-');
+                    long first = Long.parseLong(range.substring(0, dash));
+                    bytesRead.addAndGet(Long.parseLong(range.substring(dash + 1)) - first + 1);
                 }
             }
             case "removeBlob" ->

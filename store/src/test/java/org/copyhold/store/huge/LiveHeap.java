@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
-/** The most that was left on the heap by any garbage collection so far. Thread-safe. */
+/** The most that was left on the heap by any full garbage collection so far. Thread-safe. */
 final class LiveHeap {
     /** Whatever else the virtual machine keeps is not heap. */
     private static final Set<String> NOT_HEAP =
@@ -28,9 +28,13 @@ final class LiveHeap {
         }
     }
 
+    /** What a collection of young objects leaves may be garbage. */
     private void met(CompositeData told) {
-        var after =
-                GarbageCollectionNotificationInfo.from(told).getGcInfo().getMemoryUsageAfterGc();
+        var collection = GarbageCollectionNotificationInfo.from(told);
+        if (!collection.getGcAction().equals("end of major GC")) {
+            return;
+        }
+        var after = collection.getGcInfo().getMemoryUsageAfterGc();
         long bytes =
                 after.entrySet().stream()
                         .filter(pool -> !isOther(pool.getKey()))

@@ -102,7 +102,7 @@ final class ManifestPacks {
     /** Reads a range of a pack, as far as the pack goes. */
     int read(int pack, long at, byte[] into, int offset, int length) {
         var footer = footer(pack);
-        int count = (int) Math.clamp(footer.packBytes() - at, 0, length);
+        int count = Math.clamp(footer.packBytes() - at, 0, length);
         var range = new Range(at, ByteBuffer.wrap(into, offset, count).slice());
         range.take(0, MAGIC);
         long frame = first(pack);

@@ -259,12 +259,17 @@ final class Model {
         }
     }
 
+    private static String pointOf(String blob) {
+        int begin = "points/".length();
+        return blob.substring(begin, blob.indexOf('/', begin));
+    }
+
     /** When every point is gone, nothing is left that could be read. */
     void deleteAll() {
         for (int store = 0; store < World.STORES; store++) {
             var here = points(store);
             assertThat(world.blobs(store, "points/"))
-                    .allMatch(name -> here.contains(name.split("/")[1]));
+                    .allMatch(name -> here.contains(pointOf(name)));
             for (var point : points(store)) {
                 attempt(deletion(store, point));
             }

@@ -207,9 +207,10 @@ public final class MadeUpS3 implements S3Client {
         int end = object.length;
         var head = GetObjectResponse.builder().checksumCRC32C(Body.of(object).crcText());
         if (in.range() != null) {
-            var range = in.range().substring("bytes=".length()).split("-");
-            from = Integer.parseInt(range[0]);
-            end = Math.min(end, Integer.parseInt(range[1]) + 1);
+            var range = in.range().substring("bytes=".length());
+            int dash = range.indexOf('-');
+            from = Integer.parseInt(range.substring(0, dash));
+            end = Math.min(end, Integer.parseInt(range.substring(dash + 1)) + 1);
             if (from >= object.length) {
                 throw refusal(416, "InvalidRange");
             }
