@@ -69,6 +69,8 @@ final class Migrations {
                 .table(HISTORY)
                 .placeholders(dialect.placeholders())
                 .failOnMissingLocations(true)
+                // One transaction: all of them or none, and one sync.
+                .group(true)
                 // Numbers are given out ahead: a later one may be there before an earlier one.
                 .outOfOrder(true)
                 .load();
