@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 class ConfigTest {
     @TempDir Path folder;
@@ -42,7 +42,8 @@ class ConfigTest {
         assertThat(read("scrub: { every: P7D, bytesPerSecond: 1000000 }").scrub())
                 .isEqualTo(new ScrubConfig(Duration.ofDays(7), 1_000_000, false));
         assertThat(read("scrub: { every: PT0S }").scrub().every()).isZero();
-        for (var wrong : List.of("every: PT1S", "bytesPerSecond: 10", "bytesPerSecond: 2000000000")) {
+        for (var wrong :
+                List.of("every: PT1S", "bytesPerSecond: 10", "bytesPerSecond: 2000000000")) {
             assertThatThrownBy(() -> read("scrub: { " + wrong + " }"))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("scrub: " + wrong.substring(0, wrong.indexOf(':')));

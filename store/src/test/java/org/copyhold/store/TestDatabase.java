@@ -108,7 +108,7 @@ public final class TestDatabase implements AutoCloseable {
                                 "bigint generated always as identity primary key",
                                 "numberChunks",
                                 "alter table store_chunk add column number bigint generated always"
-                                    + " as identity;",
+                                        + " as identity;",
                                 "chunkNumber",
                                 "number"));
     }

@@ -62,7 +62,7 @@ final class VolumeReading implements Reading {
                         && meta.stamp().isSettledBefore(began);
             } catch (IllegalArgumentException e) {
                 return false; // recorded by a version that this one cannot read, which is no
-                              // trouble
+                // trouble
             }
         }
 
