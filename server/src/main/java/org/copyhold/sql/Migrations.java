@@ -43,6 +43,7 @@ final class Migrations {
                     "org/copyhold/sql/migration/V16__vault_keys.sql",
                     "org/copyhold/sql/migration/V17__resources.sql",
                     "org/copyhold/sql/migration/V18__parents.sql",
+                    "org/copyhold/store/migration/V19__moves.sql",
                     "org/copyhold/store/migration/V22__scrub.sql");
 
     private static final String[] LOCATIONS = {

@@ -10,6 +10,7 @@ import org.copyhold.store.seal.VaultKey;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +76,33 @@ final class PointObjects {
         writeState(point, 1, state);
     }
 
+    /**
+     * Takes over what another store has of a point, its vault and their keys, as it is there. The
+     * root comes last: without it the rest is nothing.
+     */
+    void takeOver(PointObjects other, CommittedPoint point) {
+        var root = other.committedRoot(point);
+        var keys = new HashSet<String>();
+        for (int n : other.numbers(folder(point.id()), "wrap-")) {
+            var name = folder(point.id()) + "wrap-" + n;
+            keys.add(WrapRecord.parse(name, other.blobs.get(name)).key());
+        }
+        for (var key : keys) {
+            for (int n : other.numbers("keys/", key + "-")) {
+                take(other, "keys/" + key + "-" + n);
+            }
+        }
+        other.blobs.list(vaultFolder(point.vault())).forEach(name -> take(other, name));
+        other.blobs.list(folder(point.id())).stream()
+                .filter(name -> !name.equals(root(point.id())))
+                .forEach(name -> take(other, name));
+        write(root(point.id()), root);
+    }
+
+    private void take(PointObjects other, String name) {
+        write(name, other.blobs.get(name));
+    }
+
     void writeState(String point, int n, Map<String, String> labels) {
         var name = folder(point) + "state-" + n;
         blobs.replace(name, signed.labels(name, labels));
@@ -82,6 +110,10 @@ final class PointObjects {
 
     /** The root record, which must be the one that was committed. */
     RootRecord readRoot(CommittedPoint point) {
+        return RootRecord.parse(root(point.id()), committedRoot(point));
+    }
+
+    private byte[] committedRoot(CommittedPoint point) {
         var bytes = blobs.get(root(point.id()));
         if (!Arrays.equals(Sid.hashOf(bytes).bytes(), point.rootHash())) {
             throw new StoreException.Corrupt(
@@ -92,7 +124,7 @@ final class PointObjects {
                             + " is not the one that was committed.",
                     "It was damaged or exchanged: bring the file back from a copy of the store.");
         }
-        return RootRecord.parse(root(point.id()), bytes);
+        return bytes;
     }
 
     /** The wrap that counts: the one of the highest number. */

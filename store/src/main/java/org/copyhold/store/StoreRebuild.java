@@ -69,6 +69,15 @@ public final class StoreRebuild {
     }
 
     /**
+     * Leaves a point out that another store has brought back: a move to there had been written, and
+     * perhaps handed over, when the database was lost. What lies of it here goes when moves are
+     * settled.
+     */
+    public void leave(String point, SealedStore to) {
+        new Moving(store, to).foundInBoth(point);
+    }
+
+    /**
      * To be called when all points are back that can be.
      *
      * @param whole whether nothing is missing; otherwise no pack goes before {@link

@@ -9,6 +9,7 @@ import org.copyhold.store.seal.KeyProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,6 +67,16 @@ public final class Stores {
     /** Whether a store lies at a location that the database knows nothing of. */
     public boolean isForgotten(String location) {
         return !has(location) && there(location).isPresent();
+    }
+
+    /** Where the store lies that a committed or half deleted point belongs to. */
+    public Optional<String> locationOf(String point) {
+        return rows.of(point);
+    }
+
+    /** From where to where points are on their way, or were until lately. */
+    public List<StoreRows.Route> routes() {
+        return rows.routes();
     }
 
     /** The store at a location, known or not; none is made where none is. */

@@ -113,8 +113,7 @@ public final class PointChanges {
         database.write(
                 connection -> {
                     Works.check(connection, work);
-                    refuseUnfinished(connection, work);
-                    refuseLost(connection, work);
+                    refuseUnsettled(connection, work);
                     long sequence = Works.next(connection);
                     stamp(connection, work, sequence);
                     makeVisible(connection, work, point, sequence);
@@ -122,6 +121,12 @@ public final class PointChanges {
                     then.run(connection);
                     return sequence;
                 });
+    }
+
+    /** Refuses a commit while a pack that it holds is not finished, or when a base is lost. */
+    static void refuseUnsettled(Connection connection, Work work) throws SQLException {
+        refuseUnfinished(connection, work);
+        refuseLost(connection, work);
     }
 
     private static void refuseUnfinished(Connection connection, Work work) throws SQLException {

@@ -28,6 +28,16 @@ public final class Points {
         this.store = store;
     }
 
+    /** Moves of this store's points to another's. */
+    public Moves movesTo(Points other) {
+        return new Moves(database, store, other.store);
+    }
+
+    /** Whether the store has a committed point of this id. */
+    public boolean has(String point) {
+        return database.read(connection -> find(connection, point)).isPresent();
+    }
+
     /**
      * Keeps a committed point's packs from being deleted until the job ends.
      *

@@ -2,6 +2,8 @@ package org.copyhold.store.index;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The stores that the database knows. Thread-safe. */
@@ -23,6 +25,55 @@ public final class StoreRows {
     /** The store that was last opened at this location. */
     public Optional<StoreRow> at(String location) {
         return database.read(connection -> find(connection, "location", location));
+    }
+
+    /** The location of the store whose a committed or half deleted point is. */
+    public Optional<String> of(String point) {
+        return database.read(
+                connection -> {
+                    try (var statement =
+                            connection.prepareStatement(
+                                    """
+                                    select s.location from store_point p join store_store s on s.id = p.store
+                                    where p.id = ? and p.state in ('COMMITTED', 'DELETING')
+                                    """)) {
+                        statement.setString(1, point);
+                        try (var found = statement.executeQuery()) {
+                            return found.next()
+                                    ? Optional.of(found.getString(1))
+                                    : Optional.<String>empty();
+                        }
+                    }
+                });
+    }
+
+    /**
+     * The way that points move.
+     *
+     * @param from location of the store that they leave
+     * @param to location of the one that they come to
+     */
+    public record Route(String from, String to) {}
+
+    /** Ways on which a move has not ended. */
+    public List<Route> routes() {
+        return database.read(
+                connection -> {
+                    try (var statement =
+                                    connection.prepareStatement(
+                                            """
+                                            select distinct s.location, t.location from store_move m
+                                            join store_store s on s.id = m.source
+                                            join store_store t on t.id = m.target
+                                            """);
+                            var found = statement.executeQuery()) {
+                        var routes = new ArrayList<Route>();
+                        while (found.next()) {
+                            routes.add(new Route(found.getString(1), found.getString(2)));
+                        }
+                        return routes;
+                    }
+                });
     }
 
     /** The store of this UUID, which from now on is at this location. */

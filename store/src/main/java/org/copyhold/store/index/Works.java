@@ -16,21 +16,22 @@ public final class Works {
 
     /** Gives the job to the caller. */
     public Work begin(String job) {
-        return database.write(
-                connection -> {
-                    long fence = next(connection);
-                    try (var statement =
-                            connection.prepareStatement(
-                                    """
-                                    insert into store_work (job, fence) values (?, ?)
-                                    on conflict (job) do update set fence = excluded.fence
-                                    """)) {
-                        statement.setString(1, job);
-                        statement.setLong(2, fence);
-                        statement.executeUpdate();
-                    }
-                    return new Work(job, fence);
-                });
+        return database.write(connection -> begin(connection, job));
+    }
+
+    static Work begin(Connection connection, String job) throws SQLException {
+        long fence = next(connection);
+        try (var statement =
+                connection.prepareStatement(
+                        """
+                        insert into store_work (job, fence) values (?, ?)
+                        on conflict (job) do update set fence = excluded.fence
+                        """)) {
+            statement.setString(1, job);
+            statement.setLong(2, fence);
+            statement.executeUpdate();
+        }
+        return new Work(job, fence);
     }
 
     /**
