@@ -1,6 +1,7 @@
 """What happens when days go by; these cases move the server's clock, so they come last."""
 
 import json
+import os
 import urllib.request
 
 from house import *  # noqa: F403
@@ -30,6 +31,29 @@ def a_copy_turns_cold_on_its_day_and_cannot_be_copied_then():
         west.start_copy_job,
         **order(copy["RecoveryPointArn"], name, back)
     )
+
+
+@case
+def a_cold_copy_is_restored_from_the_cold_store():
+    point = backed_up(HOME)
+    name, arn = new_vault()
+    job = copied(point, HOME, arn, Lifecycle={"MoveToColdStorageAfterDays": 1, "DeleteAfterDays": 100})
+    _days(1)
+    copy = job["DestinationRecoveryPointArn"]
+    assert west.describe_recovery_point(BackupVaultName=name, RecoveryPointArn=copy)["StorageClass"] == "COLD"
+    cold = "stores/eu-west-1-cold/123456789012/main/"
+    assert os.listdir(cold + "points") and any(files for _, _, files in os.walk(cold + "packs"))
+    order = dict(RecoveryPointArn=copy, IamRoleArn=ROLE, Metadata={"newFileSystem": "true"})
+    restore = eventually(
+        lambda job=west.start_restore_job(**order): west.describe_restore_job(RestoreJobId=job["RestoreJobId"]),
+        lambda it: it["Status"] in ("COMPLETED", "FAILED"),
+    )
+    assert restore["Status"] == "COMPLETED", restore
+    made = "data/restored/" + restore["CreatedResourceArn"].split("/")[-1]
+    for folder, _, files in os.walk("share"):
+        for file in files:
+            there = os.path.join(made, os.path.relpath(os.path.join(folder, file), "share"))
+            assert open(there, "rb").read() == open(os.path.join(folder, file), "rb").read(), there
 
 
 @case

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param regions by name, in the file's order
  * @param roles the role ARNs that jobs may name; empty: any of the caller's account
  * @param limits what may run beside what
+ * @param copyFromCold whether cold recovery points may be copied, which AWS refuses
  * @param history how long jobs that have ended stay listed
  * @param scrub how every byte is verified from time to time
  * @param collectEvery how often stores are collected; zero: only when asked
@@ -50,6 +52,7 @@ public record Config(
         List<Role> roles,
         MissingVault missingVault,
         Limits limits,
+        boolean copyFromCold,
         Duration history,
         Duration collectEvery,
         ScrubConfig scrub,
@@ -134,14 +137,21 @@ public record Config(
                     check(
                             REGION.matcher(name).matches(),
                             "regions: \"" + name + "\" is no Region; write for example us-east-1.");
-                    check(
-                            seen.stream().noneMatch(it -> overlap(it, region.store())),
-                            "regions: the store of "
-                                    + name
-                                    + " is that of another Region, or one lies in the other; give"
-                                    + " each a place of its own, whatever its endpoint.");
-                    seen.add(region.store());
+                    checkApart(name, region.store(), seen);
+                    region.cold().ifPresent(cold -> checkApart(name, cold.store(), seen));
                 });
+    }
+
+    private static void checkApart(String region, String store, Set<String> seen) {
+        check(
+                seen.stream().noneMatch(it -> overlap(it, store)),
+                "regions: the store of "
+                        + region
+                        + " at "
+                        + store
+                        + " is that of another Region, or a cold one, or one lies in the other;"
+                        + " give each a place of its own, whatever its endpoint.");
+        seen.add(store);
     }
 
     private static boolean overlap(String one, String other) {

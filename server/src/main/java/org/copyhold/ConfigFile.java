@@ -46,6 +46,7 @@ record ConfigFile(
         @Nullable List<Role> roles,
         @Nullable MissingVault missingVault,
         @Nullable Numbers limits,
+        @Nullable Boolean copyFromCold,
         @Nullable Duration history,
         @Nullable Duration collectEvery,
         @Nullable ScrubConfig scrub,
@@ -56,7 +57,7 @@ record ConfigFile(
     static final ConfigFile EMPTY =
             new ConfigFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null);
+                    null, null, null, null, null, null);
 
     private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
     private static final String ACCOUNT = "123456789012";
@@ -137,6 +138,7 @@ record ConfigFile(
                 or(roles, List.of()),
                 or(missingVault, MissingVault.ACCESS_DENIED),
                 or(limits, Numbers.NONE).limits(),
+                or(copyFromCold, false),
                 or(history, HISTORY),
                 or(collectEvery, COLLECT_EVERY),
                 or(scrub, ScrubConfig.DEFAULT),
@@ -159,6 +161,7 @@ record ConfigFile(
                 other.roles,
                 either(missingVault, other.missingVault),
                 other.limits,
+                other.copyFromCold,
                 either(history, other.history),
                 either(collectEvery, other.collectEvery),
                 either(scrub, other.scrub),

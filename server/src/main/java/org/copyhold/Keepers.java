@@ -57,6 +57,7 @@ import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.work.AccountStores;
 import org.copyhold.work.BackupRunner;
 import org.copyhold.work.Catalogue;
+import org.copyhold.work.ColdMoves;
 import org.copyhold.work.CollectionRounds;
 import org.copyhold.work.Connectors;
 import org.copyhold.work.CopyRunner;
@@ -150,9 +151,9 @@ final class Keepers {
         upkeep = new PointUpkeep(catalogue, stores, collections::deletedFrom);
         deletions = new Deletions(points, upkeep::dispose);
         lifecycleChanges = new LifecycleChanges(journal, points, clock);
-        lifecycles =
-                new LifecycleRounds(
-                        new DuePoints(journal, points), points, upkeep, lockTime, clock);
+        var due = new DuePoints(journal, points);
+        var cold = new ColdMoves(due, catalogue, stores, upkeep, collections::deletedFrom);
+        lifecycles = new LifecycleRounds(due, upkeep, cold, lockTime, clock);
         restoreOrders = new RestoreOrders(resources, connectors, config.data().resolve("restored"));
         workers = new Workers(database, clock, config.limits(), config.workers());
         tokens = new Tokens(database);
@@ -164,7 +165,8 @@ final class Keepers {
                         new BackupSubjects(vaults, resources, roles, clock),
                         workers,
                         clock);
-        copyRules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
+        copyRules =
+                new CopyRules(new CopyPlans(vaults, points), gates(roles, config.copyFromCold()));
         copyJobs =
                 new CopyJobs(
                         journal,
@@ -219,13 +221,7 @@ final class Keepers {
         var found = new ArrayList<SealedStore>();
         for (var account : access.accounts.list()) {
             for (var region : regions.names()) {
-                try {
-                    if (stores.exists(account.id(), region)) {
-                        found.add(stores.at(account.id(), region));
-                    }
-                } catch (StoreException e) {
-                    shut.accept(e);
-                }
+                found.addAll(stores.known(account.id(), region, shut));
             }
         }
         return found;
@@ -241,12 +237,12 @@ final class Keepers {
     }
 
     /** What a copy has to pass, in order: a line each. */
-    private Gates gates(Roles roles) {
+    private Gates gates(Roles roles, boolean copyFromCold) {
         var rights = access.copyRights(vaults, points);
         return new Gates(
                 List.of(
                         new RoleGate(roles),
-                        new PointStateGate(),
+                        new PointStateGate(copyFromCold),
                         new ResourceTypeGate(regionSettings::isOptedIn),
                         new LifecycleGate(clock)),
                 List.of(

@@ -28,7 +28,7 @@ final class Places implements Sites, AutoCloseable {
 
     private final List<Root> roots = new ArrayList<>();
 
-    /** The place of one Region: what all stores in it share. */
+    /** A place of one Region, for what is warm or for what is cold: what all stores in it share. */
     private record Root(String store, Optional<S3Bucket> bucket, Optional<Throttle> throttle) {
         boolean has(String location) {
             return location.startsWith(store + "/");
@@ -56,16 +56,19 @@ final class Places implements Sites, AutoCloseable {
      */
     Places(Map<String, RegionConfig> regions, Path spool) {
         regions.forEach(
-                (name, region) ->
-                        roots.add(
-                                new Root(
-                                        region.store(),
-                                        region.isFolder()
-                                                ? Optional.empty()
-                                                : Optional.of(
-                                                        S3Bucket.at(place(name, region, spool))),
-                                        Optional.ofNullable(region.bytesPerSecond())
-                                                .map(Throttle::new))));
+                (name, region) -> {
+                    roots.add(root(name, region, spool));
+                    region.cold().ifPresent(cold -> roots.add(root(name, cold, spool)));
+                });
+    }
+
+    private static Root root(String name, RegionConfig region, Path spool) {
+        return new Root(
+                region.store(),
+                region.isFolder()
+                        ? Optional.empty()
+                        : Optional.of(S3Bucket.at(place(name, region, spool))),
+                Optional.ofNullable(region.bytesPerSecond()).map(Throttle::new));
     }
 
     private static S3Place place(String name, RegionConfig region, Path spool) {

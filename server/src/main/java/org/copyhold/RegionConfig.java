@@ -7,49 +7,114 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a Region has: the root under which each account has its own store.
+ * What a Region has: the root under which each account has its own store, and perhaps another for
+ * what is cold.
  *
  * @param store {@code file:FOLDER} or {@code s3://BUCKET/PREFIX}, without a '/' at its end
  * @param s3 how the bucket is reached; null with a folder, and where AWS itself has the bucket and
  *     the environment a key
  * @param bytesPerSecond how much is read a second at most, and how much written; null: no limit
+ * @param coldStore a root like {@code store}; null where the cold stays in the store it is in
+ * @param coldS3 as {@code s3}, for the cold store; null for the same
+ * @param coldBytesPerSecond as {@code bytesPerSecond}, for the cold store
  */
-public record RegionConfig(String store, @Nullable S3 s3, @Nullable Long bytesPerSecond) {
+public record RegionConfig(
+        String store,
+        @Nullable S3 s3,
+        @Nullable Long bytesPerSecond,
+        @Nullable String coldStore,
+        @Nullable S3 coldS3,
+        @Nullable Long coldBytesPerSecond) {
     private static final String FILE = "file:";
     private static final Pattern BUCKET =
             Pattern.compile(
                     "s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*)");
     private static final int MAX_PREFIX = 512;
+    private static final int MIN_SPEED = 1 << 16;
+    private static final int MAX_SPEED = 1_000_000_000;
 
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    public RegionConfig(String store, @Nullable S3 s3, @Nullable Long bytesPerSecond) {
-        var said = Config.required(store, "regions: the Region's store");
-        this.store = said.startsWith("s3:") && said.endsWith("/") ? cut(said) : said;
+    public RegionConfig(
+            String store,
+            @Nullable S3 s3,
+            @Nullable Long bytesPerSecond,
+            @Nullable String coldStore,
+            @Nullable S3 coldS3,
+            @Nullable Long coldBytesPerSecond) {
+        this.store = root(Config.required(store, "regions: the Region's store"));
         this.s3 = s3;
         this.bytesPerSecond = bytesPerSecond;
-        var m = BUCKET.matcher(this.store);
+        this.coldStore = coldStore == null ? null : root(coldStore);
+        this.coldS3 = coldS3;
+        this.coldBytesPerSecond = coldBytesPerSecond;
         Config.check(
-                (this.store.startsWith(FILE) && this.store.length() > FILE.length())
-                        || (m.matches() && m.group(2).length() <= MAX_PREFIX),
+                s3 == null || isBucket(this.store) || (coldS3 == null && isBucket(coldStore)),
+                "regions: s3 goes with a store s3://BUCKET/PREFIX, not with \"" + store + "\".");
+        Config.check(
+                coldS3 == null || isBucket(coldStore),
+                "regions: coldS3 goes with a coldStore s3://BUCKET/PREFIX, not with \""
+                        + coldStore
+                        + "\".");
+        checkSpeed("bytesPerSecond", store, bytesPerSecond);
+        checkSpeed("coldBytesPerSecond", coldStore, coldBytesPerSecond);
+        Config.check(
+                coldBytesPerSecond == null || coldStore != null,
+                "regions: coldBytesPerSecond goes with a coldStore.");
+    }
+
+    /** A Region without a cold store. */
+    RegionConfig(String store, @Nullable S3 s3, @Nullable Long bytesPerSecond) {
+        this(store, s3, bytesPerSecond, null, null, null);
+    }
+
+    private static String root(String said) {
+        var root =
+                said.startsWith("s3:") && said.endsWith("/")
+                        ? said.substring(0, said.length() - 1)
+                        : said;
+        Config.check(
+                (root.startsWith(FILE) && root.length() > FILE.length()) || isBucket(root),
                 "regions: the store \""
                         + said
                         + "\" is of no known kind; write file:FOLDER or s3://BUCKET/PREFIX.");
+        return root;
+    }
+
+    private static boolean isBucket(@Nullable String root) {
+        if (root == null) {
+            return false;
+        }
+        var m = BUCKET.matcher(root.endsWith("/") ? root.substring(0, root.length() - 1) : root);
+        return m.matches() && m.group(2).length() <= MAX_PREFIX;
+    }
+
+    private static void checkSpeed(String key, @Nullable String store, @Nullable Long speed) {
         Config.check(
-                s3 == null || m.matches(),
-                "regions: s3 goes with a store s3://BUCKET/PREFIX, not with \"" + said + "\".");
-        Config.check(
-                bytesPerSecond == null
-                        || (bytesPerSecond >= 1 << 16 && bytesPerSecond <= 1_000_000_000),
-                "regions: bytesPerSecond of \""
-                        + said
+                speed == null || (speed >= MIN_SPEED && speed <= MAX_SPEED),
+                "regions: "
+                        + key
+                        + " of \""
+                        + store
                         + "\" is 65536 at least, and 1000000000 at most.");
     }
 
     static RegionConfig of(Path root) {
         return new RegionConfig(FILE + root, null, null);
+    }
+
+    /** The cold store, as if it were a Region's only one. */
+    Optional<RegionConfig> cold() {
+        return coldStore == null
+                ? Optional.empty()
+                : Optional.of(
+                        new RegionConfig(
+                                coldStore,
+                                coldS3 == null && isBucket(coldStore) ? s3 : coldS3,
+                                coldBytesPerSecond));
     }
 
     boolean isFolder() {
@@ -59,11 +124,18 @@ public record RegionConfig(String store, @Nullable S3 s3, @Nullable Long bytesPe
     /** The same, relative paths counted from a folder. */
     RegionConfig in(Path folder) {
         return new RegionConfig(
-                isFolder()
-                        ? FILE + folder.resolve(store.substring(FILE.length())).normalize()
-                        : store,
+                in(folder, store),
                 s3 == null ? null : s3.in(folder),
-                bytesPerSecond);
+                bytesPerSecond,
+                coldStore == null ? null : in(folder, coldStore),
+                coldS3 == null ? null : coldS3.in(folder),
+                coldBytesPerSecond);
+    }
+
+    private static String in(Path folder, String root) {
+        return root.startsWith(FILE)
+                ? FILE + folder.resolve(root.substring(FILE.length())).normalize()
+                : root;
     }
 
     /** The name of the bucket. */
@@ -79,10 +151,6 @@ public record RegionConfig(String store, @Nullable S3 s3, @Nullable Long bytesPe
     String prefix() {
         var path = store.substring(("s3://" + bucket()).length());
         return path.isEmpty() ? "" : path.substring(1) + "/";
-    }
-
-    private static String cut(String store) {
-        return store.substring(0, store.length() - 1);
     }
 
     /**

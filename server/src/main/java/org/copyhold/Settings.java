@@ -30,8 +30,14 @@ final class Settings {
 
     static Regions regions(Config config) {
         var roots = new LinkedHashMap<String, String>();
-        config.regions().forEach((name, region) -> roots.put(name, region.store()));
-        return new Regions(roots);
+        var coldRoots = new LinkedHashMap<String, String>();
+        config.regions()
+                .forEach(
+                        (name, region) -> {
+                            roots.put(name, region.store());
+                            region.cold().ifPresent(cold -> coldRoots.put(name, cold.store()));
+                        });
+        return new Regions(roots, coldRoots);
     }
 
     static Accounts accounts(Config config) {

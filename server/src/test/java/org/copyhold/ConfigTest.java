@@ -75,6 +75,38 @@ class ConfigTest {
     }
 
     @Test
+    void aRegionMayKeepWhatIsColdElsewhere() throws IOException {
+        var config =
+                read(
+                        """
+                        copyFromCold: true
+                        regions:
+                          us-east-1: { store: "file:./east" }
+                          eu-west-1: { store: "file:./west", coldStore: "file:./cold", coldBytesPerSecond: 100000 }
+                          eu-west-2:
+                            store: s3://warm
+                            s3: { endpoint: "https://minio.example.org", accessKey: me, secretKey: hush }
+                            coldStore: s3://cold/
+                          eu-west-3:
+                            store: file:./paris
+                            coldStore: s3://cold-too
+                            coldS3: { endpoint: "https://garage.example.org", accessKey: me, secretKey: hush }
+                        """);
+
+        assertThat(config.copyFromCold()).isTrue();
+        assertThat(requireNonNull(config.regions().get("us-east-1")).cold()).isEmpty();
+        var west = requireNonNull(config.regions().get("eu-west-1")).cold().orElseThrow();
+        assertThat(west.store()).isEqualTo("file:" + folder.resolve("cold"));
+        assertThat(west.bytesPerSecond()).isEqualTo(100_000);
+        var two = requireNonNull(config.regions().get("eu-west-2"));
+        assertThat(two.cold().orElseThrow().bucket()).isEqualTo("cold");
+        assertThat(two.cold().orElseThrow().s3()).isEqualTo(two.s3());
+        var three = requireNonNull(config.regions().get("eu-west-3"));
+        assertThat(requireNonNull(three.cold().orElseThrow().s3()).endpoint())
+                .hasHost("garage.example.org");
+    }
+
+    @Test
     void aRegionMayKeepItsStoresInABucket() throws IOException {
         var config =
                 read(
@@ -204,7 +236,9 @@ class ConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("c.yaml:3: ")
                 .hasMessageContaining("\"regions.us-east-1.stoer\"")
-                .hasMessageContaining("known here are bytesPerSecond, s3, store.");
+                .hasMessageContaining(
+                        "known here are bytesPerSecond, coldBytesPerSecond, coldS3, coldStore, s3,"
+                                + " store.");
     }
 
     @Test
@@ -275,6 +309,10 @@ class ConfigTest {
                     regions: { us-east-1: { store: "s3://backups", s3: { accessKey: me } } } | go together
                     regions: { us-east-1: { store: "file:x", s3: { region: us-east-1 } } } | s3 goes with
                     regions: { us-east-1: { store: "file:x", bytesPerSecond: 10 } } | 65536
+                    regions: { us-east-1: { store: "file:x", coldStore: "file:x/cold" } } | one lies in the other
+                    regions: { us-east-1: { store: "file:x", coldStore: "tape:1" } } | is of no known kind
+                    regions: { us-east-1: { store: "file:x", coldBytesPerSecond: 100000 } } | goes with a coldStore
+                    regions: { us-east-1: { store: "file:x", coldStore: "file:y", coldS3: { endpoint: "http://h" } } } | coldS3 goes with
                     roles: [admin]                                      | IAM role
                     roles: [{ arn: admin }]                             | IAM role
                     roles: [{}]                                         | arn is missing

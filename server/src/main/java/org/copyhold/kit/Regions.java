@@ -1,16 +1,25 @@
 package org.copyhold.kit;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The Regions this server answers for, and where each keeps its stores.
  *
  * @param roots root of the stores, such as {@code file:/var/copyhold/us-east-1}, by Region name
+ * @param coldRoots root of the cold stores of those Regions that have some
  */
-public record Regions(Map<String, String> roots) {
+public record Regions(Map<String, String> roots, Map<String, String> coldRoots) {
     public Regions {
         roots = Map.copyOf(roots);
+        coldRoots = Map.copyOf(coldRoots);
+    }
+
+    /** Regions without cold stores. */
+    public Regions(Map<String, String> roots) {
+        this(roots, Map.of());
     }
 
     /** The names of the Regions. */
@@ -39,5 +48,17 @@ public record Regions(Map<String, String> roots) {
                             + ".");
         }
         return root + "/" + account + "/main";
+    }
+
+    /** Where what is cold of an account lies in a Region, if it has a place of its own. */
+    public Optional<String> coldStore(String account, String region) {
+        return Optional.ofNullable(coldRoots.get(region))
+                .map(root -> root + "/" + account + "/main");
+    }
+
+    /** Whether a store at this location belongs to one of the Regions. */
+    public boolean hasStore(String location) {
+        return Stream.concat(roots.values().stream(), coldRoots.values().stream())
+                .anyMatch(root -> location.startsWith(root + "/"));
     }
 }

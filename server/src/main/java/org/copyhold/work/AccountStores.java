@@ -2,8 +2,11 @@ package org.copyhold.work;
 
 import org.copyhold.control.access.DomainSecrets;
 import org.copyhold.control.key.SealedKey;
+import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.kit.Regions;
+import org.copyhold.store.Moving;
 import org.copyhold.store.SealedStore;
+import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
 import org.copyhold.store.index.ScrubTotals;
 import org.copyhold.store.seal.DedupDomain;
@@ -11,7 +14,12 @@ import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The stores of the accounts, and their keys as stores take them. Thread-safe. */
 public final class AccountStores {
@@ -37,11 +45,6 @@ public final class AccountStores {
         return stores.has(regions.store(account, region));
     }
 
-    /** The same, for a Region that may not be configured any more. */
-    boolean knows(String account, String region) {
-        return regions.has(region) && exists(account, region);
-    }
-
     /** Whether there is such a Region now. */
     boolean isConfigured(String region) {
         return regions.has(region);
@@ -53,23 +56,111 @@ public final class AccountStores {
     }
 
     /** The store that lies there already, whether the database knows it or not. */
-    public Optional<SealedStore> existing(String account, String region) {
-        return stores.existing(regions.store(account, region));
+    Optional<SealedStore> existing(String location) {
+        return stores.existing(location);
     }
 
     /**
      * Whether a rebuild has something to bring back: a store that the database does not know, or
      * one of which an earlier rebuild could not bring back all.
      */
-    boolean isForgotten(String account, String region) {
-        return exists(account, region)
-                ? at(account, region).missing().any()
-                : stores.isForgotten(location(account, region));
+    boolean isForgotten(String location) {
+        return stores.has(location)
+                ? stores.at(location).missing().any()
+                : stores.isForgotten(location);
     }
 
     /** What the last complete verification of each store comes to. */
     public ScrubTotals scrubbed() {
         return stores.scrubbed();
+    }
+
+    /** The cold store of an account, made when it is new; empty where a Region has none. */
+    Optional<SealedStore> cold(String account, String region) {
+        return regions.coldStore(account, region).map(stores::at);
+    }
+
+    /**
+     * The stores, cold ones too, in which an account keeps anything in a Region.
+     *
+     * @param shut told of each that cannot be opened now
+     */
+    public List<SealedStore> known(String account, String region, Consumer<StoreException> shut) {
+        var found = new ArrayList<SealedStore>();
+        for (var location : locations(account, region)) {
+            try {
+                if (stores.has(location)) {
+                    found.add(stores.at(location));
+                }
+            } catch (StoreException e) {
+                shut.accept(e);
+            }
+        }
+        return found;
+    }
+
+    /** Where the stores of an account in a Region lie, or would; the ordinary one first. */
+    List<String> locations(String account, String region) {
+        return Stream.concat(
+                        Stream.of(regions.store(account, region)),
+                        regions.coldStore(account, region).stream())
+                .toList();
+    }
+
+    /** The store that keeps a recovery point; empty when its Region is not configured any more. */
+    public Optional<SealedStore> find(RecoveryPoint point) {
+        return regions.has(point.home().region()) ? Optional.of(of(point)) : Optional.empty();
+    }
+
+    /**
+     * The store that keeps a recovery point, or kept it: none but that one is opened.
+     *
+     * @throws StoreException.Missing when no store of its Region does any more
+     */
+    public SealedStore of(RecoveryPoint point) {
+        var locations = locations(point.home().account(), point.home().region());
+        var location = stores.locationOf(point.id()).orElse(locations.getFirst());
+        return locations.contains(location) ? stores.at(location) : moved(point, locations);
+    }
+
+    /** A store that lies elsewhere by now says so when it is opened there. */
+    private SealedStore moved(RecoveryPoint point, List<String> locations) {
+        for (var location : locations) {
+            var store = stores.existing(location);
+            if (store.isPresent()
+                    && stores.locationOf(point.id()).filter(location::equals).isPresent()) {
+                return store.get();
+            }
+        }
+        throw new StoreException.Missing(
+                "Recovery point %s lies in the store at %s, which Region %s does not name any more."
+                        .formatted(
+                                point.arn(),
+                                stores.locationOf(point.id()).orElse("?"),
+                                point.home().region()),
+                "Put its root back into the configuration, as store or coldStore.");
+    }
+
+    /** Begins to read a recovery point; begins once more when it has moved just then. */
+    <T> T reading(RecoveryPoint point, Function<SealedStore, T> beginning) {
+        var store = of(point);
+        try {
+            return beginning.apply(store);
+        } catch (StoreException.Missing e) {
+            var now = of(point);
+            if (now == store) {
+                throw e;
+            }
+            return beginning.apply(now);
+        }
+    }
+
+    /** Moves that have not ended, between stores that are configured. */
+    List<Moving> moves() {
+        return stores.routes().stream()
+                .filter(it -> regions.hasStore(it.from()) && regions.hasStore(it.to()))
+                .map(it -> new Moving(stores.at(it.from()), stores.at(it.to())))
+                .toList();
     }
 
     /** Where the ordinary store of an account in a Region lies, or would. */

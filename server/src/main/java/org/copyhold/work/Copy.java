@@ -62,7 +62,7 @@ final class Copy {
     private void make(CopyJob job, PlannedCopy plan, Attempt attempt, Outcome outcome) {
         var vault = requireNonNull(plan.destinationVault());
         var source = plan.source();
-        var from = stores.at(source.home().account(), source.home().region());
+        var from = stores.of(source);
         var to = stores.at(vault.account(), vault.region());
         var work = to.begin(job.id());
         var now = new AtomicReference<>(CopyProgress.NONE);

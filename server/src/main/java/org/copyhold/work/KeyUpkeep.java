@@ -1,13 +1,10 @@
 package org.copyhold.work;
 
 import org.copyhold.control.point.PointStatus;
-import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.VaultKeyVersions;
-import org.copyhold.store.Rewrapping;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,18 +66,20 @@ final class KeyUpkeep {
         if (vault == null || !stores.isConfigured(vault.region())) {
             return;
         }
-        if (!stores.exists(vault.account(), vault.region())) {
-            forgetEarlier(vault, null);
-            return;
+        var known =
+                stores.known(
+                        vault.account(),
+                        vault.region(),
+                        trouble -> {
+                            throw trouble;
+                        });
+        if (!known.isEmpty()) {
+            wrapAll(vault);
         }
-        var store = stores.at(vault.account(), vault.region());
-        wrapAll(store, vault);
-        forgetEarlier(vault, store);
+        forgetEarlier(vault, known);
     }
 
-    private void wrapAll(SealedStore store, Vault vault) {
-        var rewrapping =
-                store.records().rewrapping(catalogue.keys(vault), AccountStores.key(vault.key()));
+    private void wrapAll(Vault vault) {
         StoreException trouble = null;
         var after = "";
         List<String> batch;
@@ -88,7 +87,7 @@ final class KeyUpkeep {
             batch = keys().unwrapped(vault.id(), after, BATCH);
             for (var point : batch) {
                 try {
-                    alone.accept(point, () -> wrap(rewrapping, point, vault));
+                    alone.accept(point, () -> wrap(point, vault));
                 } catch (StoreException e) {
                     trouble = trouble == null ? e : trouble;
                 }
@@ -100,34 +99,32 @@ final class KeyUpkeep {
         }
     }
 
-    private void wrap(Rewrapping rewrapping, String point, Vault vault) {
-        if (isThere(point)) {
-            rewrapping.wrap(point);
-            keys().wrapped(point, vault.key().version());
-        }
-    }
-
-    /** One whose deletion has begun needs no wrap. */
-    private boolean isThere(String point) {
-        return catalogue
+    /** In the store that keeps it, warm or cold; one whose deletion has begun needs no wrap. */
+    private void wrap(String id, Vault vault) {
+        catalogue
                 .points()
-                .findById(point)
-                .map(RecoveryPoint::status)
-                .filter(status -> status != PointStatus.DELETING)
-                .isPresent();
+                .findById(id)
+                .filter(point -> point.status() != PointStatus.DELETING)
+                .ifPresent(
+                        point -> {
+                            stores.of(point)
+                                    .records()
+                                    .rewrapping(
+                                            catalogue.keys(vault), AccountStores.key(vault.key()))
+                                    .wrap(id);
+                            keys().wrapped(id, vault.key().version());
+                        });
     }
 
     /**
-     * @param store null when there is none
+     * @param known the stores that the vault's recovery points lie in
      */
-    private void forgetEarlier(Vault vault, @Nullable SealedStore store) {
-        if (store != null && !keys().isThrough(vault.id())) {
+    private void forgetEarlier(Vault vault, List<SealedStore> known) {
+        if (!known.isEmpty() && !keys().isThrough(vault.id())) {
             return;
         }
         for (var earlier : keys().earlier(vault.id())) {
-            if (store != null) {
-                store.records().deleteKey(AccountStores.key(earlier));
-            }
+            known.forEach(store -> store.records().deleteKey(AccountStores.key(earlier)));
             keys().forget(earlier);
             LOG.info(
                     "Vault {}: nothing needs key {}-{} any more; it is gone",

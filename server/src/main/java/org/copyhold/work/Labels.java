@@ -4,6 +4,7 @@ import org.copyhold.control.point.Dates;
 import org.copyhold.control.point.Lineage;
 import org.copyhold.control.point.Origin;
 import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.point.StorageClass;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.VaultRecords;
 import org.copyhold.kit.Arn;
@@ -64,9 +65,11 @@ final class Labels {
     /**
      * The recovery point that a store has kept, in the vault that it opened for.
      *
+     * @param storageClass which kind of store it was
      * @throws StoreException.Corrupt when its labels do not tell what they must
      */
-    static RecoveryPoint point(FoundPoint found, RecoveryPoint.Home home) {
+    static RecoveryPoint point(
+            FoundPoint found, RecoveryPoint.Home home, StorageClass storageClass) {
         var labels = found.labels();
         try {
             var sourceVault = labels.get("sourceVault");
@@ -86,7 +89,7 @@ final class Labels {
                             Instant.parse(text(labels, "completed"))),
                     found.root().logicalBytes(),
                     BackupFacts.read(found.id(), found.metadata()).restore(),
-                    RecoveryPoint.State.of(found.state(), found.stateNumber()));
+                    RecoveryPoint.State.of(found.state(), storageClass, found.stateNumber()));
         } catch (IllegalArgumentException | DateTimeException | BackupException e) {
             throw unclear(found, e);
         }

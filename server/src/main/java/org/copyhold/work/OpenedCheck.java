@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Reads every recovery point of a store to its last byte, as a restore would, and puts it nowhere:
@@ -52,7 +51,7 @@ public final class OpenedCheck {
         if (vault.isEmpty()) {
             return "Recovery point " + point.id() + " lies in no vault that there is.";
         }
-        var work = store.begin("check-" + UUID.randomUUID());
+        var work = store.begin("check-" + store.id());
         try {
             readAll(store, point, catalogue.keys(vault.get()), work);
             return null;

@@ -91,7 +91,7 @@ public final class PointUpkeep implements AutoCloseable {
     /** Whether a recovery point's store can be opened now. */
     boolean reaches(RecoveryPoint point) {
         try {
-            return stores.find(point.home().account(), point.home().region()).isPresent();
+            return stores.find(point).isPresent();
         } catch (StoreException e) {
             LOG.warn("The store of recovery point {}: {}", point.arn(), e.explained());
             return false;
@@ -156,8 +156,7 @@ public final class PointUpkeep implements AutoCloseable {
             alone(
                     point.id(),
                     () ->
-                            stores.find(point.home().account(), point.home().region())
-                                    .ifPresentOrElse(work, () -> tellNoRegion(point)));
+                            stores.find(point).ifPresentOrElse(work, () -> tellNoRegion(point)));
         } catch (StoreException e) {
             LOG.warn(
                     "Recovery point {} is {} but its store does not know yet. {}",
@@ -167,7 +166,7 @@ public final class PointUpkeep implements AutoCloseable {
         }
     }
 
-    private void alone(String point, Runnable work) {
+    void alone(String point, Runnable work) {
         var lock = stripes.get(Math.floorMod(point.hashCode(), STRIPES));
         lock.lock();
         try {

@@ -5,6 +5,7 @@ import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 import org.copyhold.control.access.DomainSecrets;
 import org.copyhold.control.key.SealedKey;
 import org.copyhold.control.point.Rebuilding;
+import org.copyhold.control.point.StorageClass;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.VaultRecords;
 import org.copyhold.store.FoundPoint;
@@ -23,12 +24,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /**
  * Makes a lost database again from stores and master key: packs and where frames lie, domain
@@ -74,71 +77,100 @@ public final class Rebuild {
      */
     public RebuildReport run(List<Place> places) {
         isLost = rebuilding.isLost();
-        var wanted =
-                isLost || rebuilding.isUnfinished()
-                        ? places
-                        : places.stream().filter(this::isForgotten).toList();
+        boolean all = isLost || rebuilding.isUnfinished();
+        var wanted = new LinkedHashMap<Place, List<String>>();
+        for (var place : places) {
+            var locations =
+                    stores.locations(place.account(), place.region()).stream()
+                            .filter(location -> all || isForgotten(location))
+                            .toList();
+            if (!locations.isEmpty()) {
+                wanted.put(place, locations);
+            }
+        }
         if (wanted.isEmpty() && unreached.isEmpty()) {
             throw INVALID_REQUEST.with(
                     "The database is not lost: it has recovery points or jobs that make some, and"
                             + " knows every store that is there.");
         }
         rebuilding.begin();
-        wanted.forEach(place -> reach(place, () -> bringBack(place)));
+        wanted.forEach(this::bringBack);
         points += catalogue.points().composites().bringBack();
         rebuilding.end();
         return new RebuildReport(found, absent, unreached, packs.get(), vaults, points, damages);
     }
 
-    private boolean isForgotten(Place place) {
+    private boolean isForgotten(String location) {
         var is = new AtomicBoolean();
-        reach(place, () -> is.set(stores.isForgotten(place.account(), place.region())));
+        reach(location, () -> is.set(stores.isForgotten(location)));
         return is.get();
     }
 
     /** A store that cannot be read now is named and passed over: nobody can write to it so far. */
-    private void reach(Place place, Runnable look) {
+    private void reach(String location, Runnable look) {
         try {
             look.run();
         } catch (StoreException.Missing | StoreException.Corrupt e) {
             damages.add(e.explained());
         } catch (StoreException.Unavailable e) {
-            unreached.add(
-                    "What lies at %s is not back: %s"
-                            .formatted(
-                                    stores.location(place.account(), place.region()),
-                                    e.explained()));
+            unreached.add("What lies at %s is not back: %s".formatted(location, e.explained()));
         }
     }
 
-    private void bringBack(Place place) {
-        stores.existing(place.account(), place.region())
-                .ifPresentOrElse(
-                        store -> bringBack(place, store),
-                        () -> absent.add(stores.location(place.account(), place.region())));
+    /** A store that is being brought back. */
+    private record Returning(
+            SealedStore store,
+            StorageClass storageClass,
+            StoreRebuild rebuild,
+            FoundRecords records,
+            List<String> damages) {}
+
+    /**
+     * The store of a place, whose records of vaults are the newest, and its cold one. What both
+     * have of a point was on its way: it is whole in the cold one, where its root came last.
+     */
+    private void bringBack(Place place, List<String> locations) {
+        var returning = new ArrayList<Returning>();
+        for (var location : locations) {
+            boolean isCold = !location.equals(stores.location(place.account(), place.region()));
+            var storageClass = isCold ? StorageClass.COLD : StorageClass.WARM;
+            reach(
+                    location,
+                    () ->
+                            stores.existing(location)
+                                    .ifPresentOrElse(
+                                            store -> returning.add(open(store, storageClass)),
+                                            () -> absent.add(location)));
+        }
+        var known = bringBackVaults(place, returning);
+        for (var store : returning.reversed()) {
+            reach(
+                    store.store().location(),
+                    () -> {
+                        store.records().points().stream()
+                                .sorted(Comparator.comparing(Rebuild::when))
+                                .forEach(point -> bringBack(store, point, known));
+                        store.rebuild().end(store.damages().isEmpty());
+                    });
+            damages.addAll(store.damages());
+        }
     }
 
-    private void bringBack(Place place, SealedStore store) {
+    private Returning open(SealedStore store, StorageClass storageClass) {
         LOG.info("Rebuilding from store {} at {}", store.id(), store.location());
         found.add(store.location());
-        var damagesBefore = damages.size();
         var rebuild = store.rebuild();
         var records = rebuild.records();
         refuseWrongKey(store, records);
-        damages.addAll(records.damages());
-        damages.addAll(
+        var broken = new ArrayList<>(records.damages());
+        broken.addAll(
                 rebuild.packs(
                         _ -> {
                             if (packs.incrementAndGet() % 10_000 == 0) {
                                 LOG.info("{} packs", packs.get());
                             }
                         }));
-        bringBackDomain(place, records);
-        var known = bringBackVaults(place, records);
-        records.points().stream()
-                .sorted(Comparator.comparing(Rebuild::when))
-                .forEach(point -> bringBack(rebuild, point, known));
-        rebuild.end(damages.size() == damagesBefore);
+        return new Returning(store, storageClass, rebuild, records, broken);
     }
 
     /** One damaged key may be; all of them are another master key's. */
@@ -175,45 +207,59 @@ public final class Rebuild {
         }
     }
 
-    private Map<String, Vault> bringBackVaults(Place place, FoundRecords records) {
-        var back = new HashMap<String, Vault>();
-        var ids = records.vaults().stream().map(VaultRecord::id).collect(Collectors.toSet());
-        for (var record : inhabitedFirst(records)) {
-            var key = key(record, records);
-            if (key.isEmpty()) {
-                damages.add(
-                        "Vault %s (%s) has no key that opens: it and what it holds are not back."
-                                .formatted(record.id(), record.labels().get("name")));
-            } else if (!catalogue
-                    .vaults()
-                    .records()
-                    .bringBack(kept(place, record, key.get()), ids)) {
-                if (isInhabited(record, records)) {
-                    damages.add(
-                            "Vault %s is not back: another vault is named %s."
-                                    .formatted(record.id(), record.labels().get("name")));
+    private Map<String, Vault> bringBackVaults(Place place, List<Returning> returning) {
+        var known = new HashMap<String, Vault>();
+        var inhabited = new HashSet<String>();
+        var ids = new HashSet<String>();
+        for (var store : returning) {
+            bringBackDomain(place, store.records());
+            store.records().points().forEach(point -> inhabited.add(point.vault()));
+            store.records().vaults().forEach(vault -> ids.add(vault.id()));
+        }
+        for (boolean wanted : new boolean[] {true, false}) {
+            for (var store : returning) {
+                for (var record : store.records().vaults()) {
+                    if (inhabited.contains(record.id()) == wanted
+                            && !known.containsKey(record.id())) {
+                        bringBack(place, store, record, ids, wanted)
+                                .ifPresent(vault -> known.put(vault.id(), vault));
+                    }
                 }
-            } else {
-                vaults++;
-                keepEarlier(record, key.get(), records);
-                catalogue.vaults().findById(record.id()).ifPresent(it -> back.put(it.id(), it));
             }
         }
-        return back;
+        return known;
     }
 
     /**
      * Of two vaults of one name the empty one was deleted, and its record left behind: it is not
      * missed.
      */
-    private static List<VaultRecord> inhabitedFirst(FoundRecords records) {
-        return records.vaults().stream()
-                .sorted(Comparator.comparing(vault -> !isInhabited(vault, records)))
-                .toList();
-    }
-
-    private static boolean isInhabited(VaultRecord vault, FoundRecords records) {
-        return records.points().stream().anyMatch(point -> point.vault().equals(vault.id()));
+    private Optional<Vault> bringBack(
+            Place place,
+            Returning store,
+            VaultRecord record,
+            Set<String> ids,
+            boolean isInhabited) {
+        var key = key(record, store.records());
+        if (key.isEmpty()) {
+            store.damages()
+                    .add(
+                            "Vault %s (%s) has no key that opens: it and what it holds are not back."
+                                    .formatted(record.id(), record.labels().get("name")));
+            return Optional.empty();
+        }
+        if (!catalogue.vaults().records().bringBack(kept(place, record, key.get()), ids)) {
+            if (isInhabited) {
+                store.damages()
+                        .add(
+                                "Vault %s is not back: another vault is named %s."
+                                        .formatted(record.id(), record.labels().get("name")));
+            }
+            return Optional.empty();
+        }
+        vaults++;
+        keepEarlier(record, key.get(), store.records());
+        return catalogue.vaults().findById(record.id());
     }
 
     private static VaultRecords.Kept kept(Place place, VaultRecord record, SealedKey key) {
@@ -271,30 +317,42 @@ public final class Rebuild {
                                                         key.id(), key.version(), key.sealed())));
     }
 
-    private void bringBack(StoreRebuild rebuild, FoundPoint found, Map<String, Vault> known) {
+    private void bringBack(Returning store, FoundPoint found, Map<String, Vault> known) {
         if (catalogue.points().findById(found.id()).isPresent()) {
-            points++; // by an attempt before
+            leaveOrCount(store, found);
             return;
         }
         var vault = known.get(found.vault());
         if (vault == null) {
-            damages.add(
-                    "Recovery point %s is not back: its vault %s is not."
-                            .formatted(found.id(), found.vault()));
+            store.damages()
+                    .add(
+                            "Recovery point %s is not back: its vault %s is not."
+                                    .formatted(found.id(), found.vault()));
             return;
         }
         try {
-            var point = Labels.point(found, MadePoint.home(vault));
+            var point = Labels.point(found, MadePoint.home(vault), store.storageClass());
             var lineage = Labels.lineage(found);
-            rebuild.bringBack(
-                    found,
-                    point.origin().resource().toString(),
-                    catalogue.joined(() -> catalogue.points().bringBack(point, lineage)));
+            store.rebuild()
+                    .bringBack(
+                            found,
+                            point.origin().resource().toString(),
+                            catalogue.joined(() -> catalogue.points().bringBack(point, lineage)));
             points++;
         } catch (StoreException.Corrupt e) {
-            damages.add(String.valueOf(e.getMessage()));
+            store.damages().add(String.valueOf(e.getMessage()));
         } catch (StoreException.Locked e) {
             LOG.info("Recovery point {} is a job's: {}", found.id(), e.getMessage());
+        }
+    }
+
+    /** It is there: by an attempt before, or from the other store, between which it was moved. */
+    private void leaveOrCount(Returning store, FoundPoint found) {
+        var keeper = catalogue.points().findById(found.id()).map(stores::of).orElseThrow();
+        if (keeper == store.store()) {
+            points++;
+        } else {
+            store.rebuild().leave(found.id(), keeper);
         }
     }
 }

@@ -69,21 +69,26 @@ final class Restore {
             throw new JobFailed(
                     INVALID_PARAMETERS, "Restore job failed. " + InaccessibleKey.MESSAGE);
         }
-        var store = stores.at(point.home().account(), point.home().region());
-        var work = store.begin(job.id());
-        var opened = store.unlock(work, point.id(), catalogue.keys(vault));
+        var keys = catalogue.keys(vault);
+        var source =
+                stores.reading(
+                        point,
+                        store -> {
+                            var work = store.begin(job.id());
+                            return new Source(store, work, store.unlock(work, point.id(), keys));
+                        });
         var problems = new Problems(catalogue.log(), job.id(), clock);
         try (var restoring = orders.restoring(job, problems)) {
-            var wanted = opened.tree().logicalBytes();
+            var wanted = source.opened().tree().logicalBytes();
             var made = new AtomicLong();
             attempt.whileTicking(
                     () -> outcome.moved(progress(wanted, made.get())),
-                    () -> makeAll(store, opened, restoring, made));
+                    () -> makeAll(source.store(), source.opened(), restoring, made));
             problems.flush();
             var issues = problems.issues("could not be restored as they were");
             complete(
-                    store,
-                    work,
+                    source.store(),
+                    source.work(),
                     restoring,
                     () ->
                             outcome.completed(
@@ -92,6 +97,9 @@ final class Restore {
                                     issues));
         }
     }
+
+    /** A recovery point that was opened, and the job's work on its store. */
+    private record Source(SealedStore store, Work work, OpenedPoint opened) {}
 
     /** Removes what the attempts of a job have made that failed for good. */
     void takeBack(RestoreJob job) {

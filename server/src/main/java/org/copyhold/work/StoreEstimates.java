@@ -22,13 +22,12 @@ public final class StoreEstimates implements Estimates {
     @Override
     public Optional<Estimate> of(PlannedCopy copy) {
         var destination = copy.destination();
-        var home = copy.source().home();
         try {
             var to =
                     stores.exists(destination.account(), destination.region())
                             ? stores.find(destination.account(), destination.region())
                             : Optional.<SealedStore>empty();
-            var found = stores.at(home.account(), home.region()).estimate(copy.source().id(), to);
+            var found = stores.of(copy.source()).estimate(copy.source().id(), to);
             return Optional.of(new Estimate(found.bytesToMove(), found.bytesThere()));
         } catch (StoreException e) {
             LOG.warn("A copy of {} cannot be estimated: {}", copy.source().arn(), e.explained());

@@ -42,29 +42,26 @@ final class VaultUpkeep {
                 attempt(
                         kept.account(),
                         kept.region(),
-                        store -> {
-                            store.records()
-                                    .writeVault(Labels.record(kept), AccountStores.key(kept.key()));
-                            records.written(kept.id(), kept.version());
-                        },
-                        () -> {});
+                        store ->
+                                store.records()
+                                        .writeVault(
+                                                Labels.record(kept), AccountStores.key(kept.key())),
+                        () -> written(kept));
             }
             after = batch.isEmpty() ? after : batch.getLast().id();
         } while (batch.size() == BATCH);
     }
 
     /**
-     * @param then done when there is a store and it did its part, or when there never was one; not
-     *     while the Region is not configured
+     * @param then done when all stores that there are did their part; not while the Region is not
+     *     configured
      */
     private void attempt(String account, String region, Consumer<SealedStore> work, Runnable then) {
         if (!stores.isConfigured(region)) {
             return;
         }
         try {
-            if (stores.knows(account, region)) {
-                work.accept(stores.at(account, region));
-            }
+            stores.known(account, region, VaultUpkeep::rethrow).forEach(work);
             then.run();
         } catch (StoreException e) {
             LOG.warn(
@@ -73,5 +70,16 @@ final class VaultUpkeep {
                     region,
                     e.explained());
         }
+    }
+
+    /** A vault without a store is written with the first recovery point. */
+    private void written(Kept kept) {
+        if (stores.exists(kept.account(), kept.region())) {
+            records.written(kept.id(), kept.version());
+        }
+    }
+
+    private static void rethrow(StoreException e) {
+        throw e;
     }
 }

@@ -109,8 +109,8 @@ final class JobHouse implements AutoCloseable {
     /** Machines that run tests may be busy with others. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Regions REGIONS =
-            new Regions(Map.of("us-east-1", "file:/east", "eu-west-1", "file:/west"));
+    private static final Map<String, String> ROOTS =
+            Map.of("us-east-1", "file:/east", "eu-west-1", "file:/west");
     private static final Accounts ACCOUNTS =
             new Accounts(
                     List.of(
@@ -159,11 +159,22 @@ final class JobHouse implements AutoCloseable {
      * @param blobs gives the blobs at a location, the same ones each time
      */
     JobHouse(Path folder, Database database, Sites blobs, Connector connector) {
-        this(folder, database, blobs, connector, Limits.DEFAULT);
+        this(folder, database, blobs, connector, new Rules(Limits.DEFAULT, false));
     }
 
-    /** The same, with other limits. */
-    JobHouse(Path folder, Database database, Sites blobs, Connector connector, Limits limits) {
+    /**
+     * What houses may differ in.
+     *
+     * @param hasCold whether the east has a cold store
+     */
+    record Rules(Limits limits, boolean hasCold) {
+        Regions regions() {
+            return new Regions(ROOTS, hasCold ? Map.of("us-east-1", "file:/cold") : Map.of());
+        }
+    }
+
+    /** The same, with other rules. */
+    JobHouse(Path folder, Database database, Sites blobs, Connector connector, Rules rules) {
         this.database = database;
         var provider = MasterKey.openOrCreate(folder.resolve("master.key"), Optional.empty());
         var keyring = new StoreKeyring(provider);
@@ -180,7 +191,7 @@ final class JobHouse implements AutoCloseable {
         log = new JobLog(database);
         var lockTime = new LockTime(database, clock);
         locks = new VaultLocks(database, lockTime);
-        workers = new Workers(database, clock, limits, 4);
+        workers = new Workers(database, clock, rules.limits(), 4);
         stores = new Stores(database.writes(), database.reads(), provider, blobs);
         domains = new DomainSecrets(database, keyring, clock);
         var acceptance = new Acceptance(database, new Tokens(database), workers);
@@ -194,21 +205,23 @@ final class JobHouse implements AutoCloseable {
                         new BackupSubjects(vaults, resources, roles, clock),
                         workers,
                         clock);
-        var rules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
-        copies = new CopyJobs(journal, acceptance, new CopySources(rules, clock), workers, clock);
+        var copyRules = new CopyRules(new CopyPlans(vaults, points), gates(roles));
+        copies =
+                new CopyJobs(
+                        journal, acceptance, new CopySources(copyRules, clock), workers, clock);
         restores =
                 new RestoreJobs(
                         journal, acceptance, new RestoreSources(points, roles, orders, clock));
         catalogue = new Catalogue(database, vaults, points, resources, log);
-        accountStores = new AccountStores(stores, REGIONS, domains, provider);
+        accountStores = new AccountStores(stores, rules.regions(), domains, provider);
         upkeep = new PointUpkeep(catalogue, accountStores, deletedFrom::add);
-        lifecycles =
-                new LifecycleRounds(
-                        new DuePoints(journal, points), points, upkeep, lockTime, clock);
+        var due = new DuePoints(journal, points);
+        var cold = new ColdMoves(due, catalogue, accountStores, upkeep, deletedFrom::add);
+        lifecycles = new LifecycleRounds(due, upkeep, cold, lockTime, clock);
         runners =
                 List.of(
                         new BackupRunner(backups, catalogue, accountStores, connectors, clock),
-                        new CopyRunner(copies, catalogue, accountStores, rules, clock),
+                        new CopyRunner(copies, catalogue, accountStores, copyRules, clock),
                         new RestoreRunner(restores, catalogue, accountStores, orders, clock));
     }
 
@@ -228,7 +241,7 @@ final class JobHouse implements AutoCloseable {
                 List.of(
                         new OrganizationGate(ACCOUNTS),
                         new CrossAccountGate(_ -> crossAccount),
-                        new RegionGate(REGIONS),
+                        new RegionGate(new Regions(ROOTS)),
                         new DefaultVaultGate(),
                         new CopyFeatureGate(),
                         new DestinationVaultGate(),

@@ -28,6 +28,9 @@ final class JobSite implements AutoCloseable {
     /** Stores that cannot be reached. */
     final Set<String> away = ConcurrentHashMap.newKeySet();
 
+    /** Houses to come have a cold store in the east. */
+    boolean hasCold;
+
     private final Path folder;
     private final Limits limits;
     private final Map<String, TroubledBlobs> blobs = new ConcurrentHashMap<>();
@@ -69,7 +72,8 @@ final class JobSite implements AutoCloseable {
 
     /** A house over another database. */
     JobHouse house(Database other) {
-        return new JobHouse(folder, other, this::open, connector, limits);
+        return new JobHouse(
+                folder, other, this::open, connector, new JobHouse.Rules(limits, hasCold));
     }
 
     /** The blobs of a store that a house has opened. */

@@ -6,6 +6,7 @@ import org.copyhold.sql.Database;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds recovery points whose lifecycle has come to something, by index and in batches, and takes
@@ -47,6 +48,12 @@ public final class DuePoints {
                             and j.state in ('PENDING', 'RUNNING'))
                     """;
 
+    private static final String DUE_FOR_COLD =
+            """
+            id = :id and storage_class = 'WARM' and status = 'COMPLETED' and cold_at <= :now
+            """
+                    + NOT_COPIED;
+
     private final Database database;
     private final Journal journal;
     private final RecoveryPoints points;
@@ -55,6 +62,11 @@ public final class DuePoints {
         this.database = journal.database();
         this.journal = journal;
         this.points = points;
+    }
+
+    /** A recovery point that was found, if it is still there. */
+    public Optional<RecoveryPoint> find(String id) {
+        return points.findById(id);
     }
 
     /**
@@ -105,6 +117,20 @@ public final class DuePoints {
                 now);
     }
 
+    /** Whether {@link #moveToCold} would move the recovery point now. */
+    public boolean mayMoveToCold(String id, Instant now) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                                "select count(*) from recovery_point where "
+                                                        + DUE_FOR_COLD)
+                                        .bind("id", id)
+                                        .bind("now", now.toEpochMilli())
+                                        .mapTo(Long.class)
+                                        .one()
+                                == 1);
+    }
+
     /**
      * Moves a recovery point to cold storage.
      *
@@ -112,14 +138,7 @@ public final class DuePoints {
      */
     public boolean moveToCold(String id, Instant now) {
         return step(
-                """
-                update recovery_point set storage_class = 'COLD'
-                where id = :id and storage_class = 'WARM' and status = 'COMPLETED'
-                    and cold_at <= :now
-                """
-                        + NOT_COPIED,
-                id,
-                now);
+                "update recovery_point set storage_class = 'COLD' where " + DUE_FOR_COLD, id, now);
     }
 
     private boolean step(String sql, String id, Instant now) {

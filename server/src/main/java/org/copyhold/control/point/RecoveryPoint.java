@@ -119,8 +119,9 @@ public record RecoveryPoint(
                     PointStatus.COMPLETED, StorageClass.WARM, lifecycle, tags, composition, 1);
         }
 
-        /** The state that {@link #labels} tells of. */
-        public static State of(Map<String, String> labels, long version) {
+        /** The state that {@link #labels} tells of, kept in a store of this class. */
+        public static State of(
+                Map<String, String> labels, StorageClass storageClass, long version) {
             var tags = new TreeMap<String, String>();
             labels.forEach(
                     (name, value) -> {
@@ -136,7 +137,7 @@ public record RecoveryPoint(
                             optIn == null ? null : Boolean.valueOf(optIn));
             return new State(
                     PointStatus.COMPLETED,
-                    StorageClass.WARM,
+                    storageClass,
                     lifecycle,
                     Tags.of(tags),
                     Composition.of(labels),
@@ -150,7 +151,7 @@ public record RecoveryPoint(
 
         /**
          * What the store keeps of it in {@code state-<n>}; tags' names stand behind {@code tag:}.
-         * The storage class follows from the lifecycle and the time.
+         * The storage class follows from the lifecycle and the time, or from the store it is in.
          */
         public Map<String, String> labels() {
             var labels = new TreeMap<String, String>();

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 sealed interface Job {
     String id();
 
-    /** The point that the job makes or deletes, empty when there is none. */
+    /** The point that the job makes, moves or deletes, empty when there is none. */
     String point();
 
     /** The store that it makes it in or deletes it from. */
@@ -26,6 +26,9 @@ sealed interface Job {
     }
 
     record Deletion(String id, String point, int store) implements Job {}
+
+    /** Hands a point of another store over to this one. */
+    record Move(String id, String point, int store, int from) implements Job {}
 
     /** Reads a point and changes nothing. */
     record Restore(String id, String point, int store) implements Job {}

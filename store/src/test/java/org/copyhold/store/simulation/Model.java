@@ -95,6 +95,19 @@ final class Model {
         return new Job.Deletion(id(), point, store);
     }
 
+    Job move(int from, String point, int to) {
+        return new Job.Move(id(), point, to, from);
+    }
+
+    /** Points of a store that no move was begun for. */
+    List<String> movable(int store) {
+        var found = points(store);
+        pending.stream()
+                .filter(Job.Move.class::isInstance)
+                .forEach(job -> found.remove(job.point()));
+        return found;
+    }
+
     Job restore(int store, String point) {
         return new Job.Restore(id(), point, store);
     }
@@ -149,6 +162,10 @@ final class Model {
                 }
             }
             case Job.Deletion deletion -> points.get(job.store()).remove(deletion.point());
+            case Job.Move move -> {
+                points.get(move.from()).remove(move.point());
+                points.get(move.store()).put(move.point(), contents(move.point()));
+            }
             case Job.Restore restore -> {}
         }
     }
@@ -170,13 +187,22 @@ final class Model {
             case Job.Restore restore ->
                     deletes(beside, restore.store())
                             || !points(restore.store()).contains(restore.point());
+            case Job.Move move -> // others may use the point, or have deleted it or its base
+                    beside.size() > 1
+                            || !pending.isEmpty()
+                            || !points(move.from()).contains(move.point());
             case Job.Collection collection -> false;
             case Job.Deletion deletion -> false;
         };
     }
 
+    /** Whether points go from a store, or to another. */
     private static boolean deletes(List<Job> jobs, int store) {
-        return jobs.stream().anyMatch(job -> job instanceof Job.Deletion && job.store() == store);
+        return jobs.stream()
+                .anyMatch(
+                        job ->
+                                job instanceof Job.Deletion && job.store() == store
+                                        || job instanceof Job.Move move && move.from() == store);
     }
 
     /**
@@ -225,6 +251,7 @@ final class Model {
     /** The next process finds out what was done, and sees that everything else is as it was. */
     void restart() {
         world.restart();
+        world.settleMoves();
         for (var job : List.copyOf(pending)) {
             if (world.isDone(job)) {
                 pending.remove(job);
@@ -266,6 +293,7 @@ final class Model {
 
     /** When every point is gone, nothing is left that could be read. */
     void deleteAll() {
+        world.settleMoves();
         for (int store = 0; store < World.STORES; store++) {
             var here = points(store);
             assertThat(world.blobs(store, "points/"))

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -78,7 +79,9 @@ class MovingSimulation {
         }
         var point = new UUID(random.nextLong(), random.nextLong()).toString();
         contents.put(point, files);
-        world.run(new Job.Backup("backup-" + point, point, WARM, files), contents::get);
+        var backup = new Job.Backup("backup-" + point, point, WARM, files);
+        assertThat(world.run(List.of(backup), contents::get))
+                .containsExactly(new World.End(backup, null));
         return point;
     }
 
@@ -98,7 +101,7 @@ class MovingSimulation {
 
     private void assertIntact(World world, int store, String point) {
         assertThat(world.store(store).check(_ -> {}).damages()).isEmpty();
-        assertThat(world.restore(store, point, "restore-" + point))
+        assertThat(world.restore(store, point, "restore-" + store + point))
                 .containsExactlyEntriesOf(requireNonNull(contents.get(point)));
     }
 

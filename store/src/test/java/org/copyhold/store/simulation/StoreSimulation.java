@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Random backups, copies, restores, deletions and collections of two stores, alone and several at
+ * Random backups, copies, moves, restores, deletions and collections of two stores, alone and several at
  * once, against a model: a process may die at any write, disks fill, storage and database fail and
  * do not always tell what they did; whatever is committed must come back byte for byte, whatever is
  * not must not be seen. A third of the worlds has both stores in a bucket, a third one of them.
@@ -174,8 +174,8 @@ class StoreSimulation {
         int count = several && random.nextInt(3) == 0 ? 2 + random.nextInt(MOST_AT_ONCE - 1) : 1;
         while (jobs.size() < count) {
             var job = newJob(model, random);
-            if (!(job instanceof Job.Deletion)
-                    || jobs.stream().noneMatch(Job.Deletion.class::isInstance)) {
+            boolean isAlone = job instanceof Job.Deletion || job instanceof Job.Move;
+            if (!isAlone || jobs.stream().noneMatch(job.getClass()::isInstance)) {
                 jobs.add(job);
             }
         }
@@ -196,6 +196,10 @@ class StoreSimulation {
         }
         if (kind == 1 && !here.isEmpty()) {
             return model.restore(store, here.get(random.nextInt(here.size())));
+        }
+        var movable = model.movable(0);
+        if (kind == 2 && !movable.isEmpty()) {
+            return model.move(0, movable.get(random.nextInt(movable.size())), 1);
         }
         if (kind < 5 && !sources.isEmpty()) {
             return model.copy(from, sources.get(random.nextInt(sources.size())), store);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import org.copyhold.store.Contents;
+import org.copyhold.store.Moving;
 import org.copyhold.store.NewPoint;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.Statements;
@@ -123,8 +124,9 @@ final class World implements AutoCloseable {
      */
     void settle(Job job) {
         var store = store(job.store());
-        if (!store.index().packs().writtenBy(job.id()).isEmpty()) {
-            store.begin(job.id());
+        var work = job instanceof Job.Move move ? "move-" + move.point() : job.id();
+        if (!store.index().packs().writtenBy(work).isEmpty()) {
+            store.begin(work);
         }
     }
 
@@ -187,11 +189,26 @@ final class World implements AutoCloseable {
                     compacted.addAndGet(store(collection.store()).collect().packsCompacted());
             case Job.Deletion deletion ->
                     store(deletion.store()).delete(deletion.point(), done(deletion));
+            case Job.Move move -> {
+                var moving = moving(move);
+                moving.commit(moving.bring(move.point(), _ -> {}), done(move));
+            }
             case Job.Restore restore -> {
                 if (!same(restore(restore), contents.apply(restore.point()))) {
                     throw new AssertionError("Another tree came back: " + restore);
                 }
             }
+        }
+    }
+
+    private Moving moving(Job.Move job) {
+        return new Moving(store(job.from()), store(job.store()));
+    }
+
+    /** Clears up behind moves that were cut short, while no other is under way. */
+    void settleMoves() {
+        for (var route : stores.routes()) {
+            new Moving(stores.at(route.from()), stores.at(route.to())).settle();
         }
     }
 
@@ -263,8 +280,12 @@ final class World implements AutoCloseable {
         store(job.store()).commit(work, point, done(job));
     }
 
-    /** Gives a backup or a copy up, or ends what only read. */
+    /** Gives a backup, a copy or a move up, or ends what only read. */
     void abandon(Job job) {
+        if (job instanceof Job.Move move) {
+            moving(move).giveUp(move.point());
+            return;
+        }
         var store = store(job.store());
         var work = store.begin(job.id());
         if (job instanceof Job.Restore) {
