@@ -94,8 +94,7 @@ class ColdTest {
     private void assertRestoresFromTheColdFolderAlone() throws Exception {
         var store = folder.resolve("cold/us-east-1").resolve(Server.ACCOUNT).resolve("main");
         var target = folder.resolve("offline");
-        succeeds(
-                "store", "restore", "--store", store.toString(), "--to", target.toString(), point);
+        succeeds("store", "restore", "--store", store.toString(), "--to", target.toString(), point);
         try (var made = Files.list(target)) {
             Tree.assertSame(server.share(), made.findFirst().orElseThrow());
         }

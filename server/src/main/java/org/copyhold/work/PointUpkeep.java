@@ -155,8 +155,7 @@ public final class PointUpkeep implements AutoCloseable {
         try {
             alone(
                     point.id(),
-                    () ->
-                            stores.find(point).ifPresentOrElse(work, () -> tellNoRegion(point)));
+                    () -> stores.find(point).ifPresentOrElse(work, () -> tellNoRegion(point)));
         } catch (StoreException e) {
             LOG.warn(
                     "Recovery point {} is {} but its store does not know yet. {}",

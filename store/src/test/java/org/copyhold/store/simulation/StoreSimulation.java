@@ -18,10 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Random backups, copies, moves, restores, deletions and collections of two stores, alone and several at
- * once, against a model: a process may die at any write, disks fill, storage and database fail and
- * do not always tell what they did; whatever is committed must come back byte for byte, whatever is
- * not must not be seen. A third of the worlds has both stores in a bucket, a third one of them.
+ * Random backups, copies, moves, restores, deletions and collections of two stores, alone and
+ * several at once, against a model: a process may die at any write, disks fill, storage and
+ * database fail and do not always tell what they did; whatever is committed must come back byte for
+ * byte, whatever is not must not be seen. A third of the worlds has both stores in a bucket, a
+ * third one of them.
  *
  * <p>{@code -Dseed=} runs one seed again, {@code -Dseeds=} runs more of them, {@code -Dsteps=}
  * makes each longer. Threads may make two runs of one seed differ a little.
