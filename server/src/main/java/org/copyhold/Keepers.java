@@ -29,6 +29,7 @@ import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.copy.gate.TagsGate;
 import org.copyhold.control.copy.gate.VaultLockGate;
 import org.copyhold.control.event.Event;
+import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
 import org.copyhold.control.job.Roles;
@@ -151,20 +152,12 @@ final class Keepers {
         upkeep = new PointUpkeep(catalogue, stores, collections::deletedFrom);
         deletions = new Deletions(points, upkeep::dispose);
         lifecycleChanges = new LifecycleChanges(journal, points, clock);
-        var due = new DuePoints(journal, points);
-        var cold = new ColdMoves(due, catalogue, stores, upkeep, collections::deletedFrom);
-        lifecycles = new LifecycleRounds(due, upkeep, cold, lockTime, clock);
+        lifecycles = lifecycles(journal);
         restoreOrders = new RestoreOrders(resources, connectors, config.data().resolve("restored"));
         workers = new Workers(database, clock, config.limits(), config.workers());
         tokens = new Tokens(database);
         var acceptance = new Acceptance(database, tokens, workers);
-        backupJobs =
-                new BackupJobs(
-                        journal,
-                        acceptance,
-                        new BackupSubjects(vaults, resources, roles, clock),
-                        workers,
-                        clock);
+        backupJobs = backupJobs(journal, acceptance, roles);
         copyRules =
                 new CopyRules(new CopyPlans(vaults, points), gates(roles, config.copyFromCold()));
         copyJobs =
@@ -202,6 +195,21 @@ final class Keepers {
                 .filter(it -> regions.store(it.account(), it.region()).equals(location))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private BackupJobs backupJobs(Journal journal, Acceptance acceptance, Roles roles) {
+        return new BackupJobs(
+                journal,
+                acceptance,
+                new BackupSubjects(vaults, resources, roles, clock),
+                workers,
+                clock);
+    }
+
+    private LifecycleRounds lifecycles(Journal journal) {
+        var due = new DuePoints(journal, points);
+        var cold = new ColdMoves(due, catalogue, stores, upkeep, collections::deletedFrom);
+        return new LifecycleRounds(due, upkeep, cold, lockTime, clock);
     }
 
     private AccountStores stores(Database database, KeyProvider provider) {
