@@ -3,6 +3,7 @@ package org.copyhold.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -25,10 +26,11 @@ public final class Bench {
 
     private Bench() {}
 
-    public static void main(String... arguments) throws IOException {
+    public static void main(String... arguments) throws IOException, SQLException {
         if (arguments.length < 3 || arguments.length > 4) {
             System.err.println(
-                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES [engine|peers|volume|service|jobs]"
+                    "usage: bench LAUNCHER WORK-FOLDER MEGABYTES"
+                            + " [jobs|engine|peers|volume|small|service|growth|micro]"
                             + " (dev/bench calls it so)");
             System.exit(2);
         }
@@ -37,25 +39,39 @@ public final class Bench {
         var work = Files.createTempDirectory(Path.of(arguments[1]), "copyhold-bench-");
         try {
             var table = new Table();
-            if (part.isEmpty() || part.equals("jobs")) {
-                var share = Files.createDirectory(work.resolve("share"));
-                DataSet.generate(share, MEGABYTE, 3);
-                new JobsBench(table).run(launcher, work, share);
-            }
-            if (part.isEmpty() || part.equals("engine")) {
-                engine(table, launcher, work);
-            }
-            if (part.isEmpty() || part.equals("peers")) {
-                peers(table, launcher, work, Long.parseLong(arguments[2]));
-            }
-            if (part.isEmpty() || part.equals("volume")) {
-                volume(table, launcher, work, Long.parseLong(arguments[2]));
-            }
-            if (part.isEmpty() || part.equals("service")) {
-                service(table, launcher, work);
-            }
+            run(part, table, launcher, work, Long.parseLong(arguments[2]));
         } finally {
             remove(work);
+        }
+    }
+
+    private static void run(String part, Table table, Path launcher, Path work, long megabytes)
+            throws IOException, SQLException {
+        if (part.isEmpty() || part.equals("jobs")) {
+            var share = Files.createDirectory(work.resolve("share"));
+            DataSet.generate(share, MEGABYTE, 3);
+            new JobsBench(table).run(launcher, work, share);
+        }
+        if (part.isEmpty() || part.equals("engine")) {
+            engine(table, launcher, work);
+        }
+        if (part.isEmpty() || part.equals("peers")) {
+            peers(table, launcher, work, megabytes);
+        }
+        if (part.isEmpty() || part.equals("volume")) {
+            volume(table, launcher, work, megabytes);
+        }
+        if (part.isEmpty() || part.equals("small")) {
+            small(table, launcher, work);
+        }
+        if (part.isEmpty() || part.equals("service")) {
+            service(table, launcher, work);
+        }
+        if (part.isEmpty() || part.equals("growth")) {
+            new GrowthBench(table).run(work);
+        }
+        if (part.isEmpty() || part.equals("micro")) {
+            new MicroBench(table).run();
         }
     }
 
@@ -77,6 +93,14 @@ public final class Bench {
         DataSet.generate(mixed, megabytes * MEGABYTE, 1);
         peers.mixed(mixed);
         remove(mixed);
+        remove(other);
+    }
+
+    /** A hundred thousand small files, beside restic and borg2. */
+    private static void small(Table table, Path launcher, Path work) throws IOException {
+        var other = Files.createDirectory(work.resolve("other-data"));
+        DataSet.generate(other, WARM_UP_MEGABYTES * MEGABYTE, 2);
+        var peers = new PeersBench(table, launcher, work, other);
         var small = Files.createDirectory(work.resolve("small"));
         DataSet.small(small, SMALL_FILES, 4);
         peers.small(small);

@@ -16,7 +16,12 @@ import java.util.Map;
 final class PeersBench {
     private static final int ROUNDS = 3;
     private static final long CHANGED = 7;
+
+    /** Of those that take some milliseconds. */
+    private static final int QUICK_COPIES = 5;
+
     private static final String OURS = "copyhold";
+    private static final String SYNCED = "cp and sync";
 
     private final Table table;
     private final Path launcher;
@@ -27,6 +32,7 @@ final class PeersBench {
     private final Map<String, Map<String, List<Tool.Cost>>> costs = new LinkedHashMap<>();
 
     private final Map<String, List<Double>> sizes = new LinkedHashMap<>();
+    private final List<Double> ratios = new ArrayList<>();
     private long changes;
 
     PeersBench(Table table, Path launcher, Path work, Path other) {
@@ -42,13 +48,17 @@ final class PeersBench {
         report("first backup", Map.of("restic", "≥ 3×", "borg2", "≥ 2×"));
         report(
                 "first copy",
-                Map.of("restic", "≥ 5×", "borg2", "≥ 1.5×", "rclone", "≥ 1.2×", "cp", "≥ 0.7×"));
+                Map.of(
+                        "restic", "≥ 5×", "borg2", "≥ 1.5×", "rclone", "≥ 1.2×", "cp", "≥ 0.7×",
+                        SYNCED, "≥ 0.95×"));
         report("copy of what is there", Map.of("restic", "≤ 100 ms"));
         report("copy inside one store", Map.of("", "≤ 50 ms"));
         report("backup after 1 % changed", Map.of("restic", "≥ 3×", "borg2", "≥ 3×"));
         report("copy after 1 % changed", Map.of("restic", "≥ 6×", "borg2", "≥ 2×"));
         report("restore", Map.of("restic", "≥ 2×", "borg2", "≥ 3×"));
-        sizes.forEach((what, values) -> size(what, Table.median(values)));
+        sizes.forEach((what, values) -> told(what, Table.median(values)));
+        var ratio = "%.3f×".formatted(Table.median(ratios));
+        table.row("stored by the copy, of what is stored", ratio, "-", "-", "≤ 1.01×");
     }
 
     /** Many small files. */
@@ -66,7 +76,7 @@ final class PeersBench {
         report("volume: backup after 1 % changed", Map.of("sha256sum", "≥ 0.77×"));
         report("volume: restore", Map.of("restic", "≥ 3×"));
         for (var what : List.of("volume: backup", "volume: restore")) {
-            var speed = Files.size(image) / 1e6 / seconds(costs.get(what).get(OURS));
+            var speed = Files.size(image) / 1e6 / seconds(of(what, OURS));
             table.row(what, "%,.0f MB/s".formatted(speed), "-", "-", "≥ 400 MB/s");
         }
     }
@@ -90,6 +100,7 @@ final class PeersBench {
 
     private void rounds(String what, Path data, Round round) throws IOException {
         for (var i = 0; i < ROUNDS; i++) {
+            Ram.touch(work, 4 * bytes(data));
             var names = new ArrayList<>(List.of(OURS, "restic", "borg2"));
             Collections.rotate(names, i);
             for (var name : names) {
@@ -118,7 +129,9 @@ final class PeersBench {
         add("first copy", peer.name(), peer.copy());
         if (peer instanceof Ours ours) {
             plainCopies(ours);
-            add("copy inside one store", OURS, ours.copyInside());
+            for (int i = 0; i < QUICK_COPIES; i++) {
+                add("copy inside one store", OURS, ours.copyInside());
+            }
         }
         add("copy of what is there", peer.name(), peer.copy());
         try (var _ = Changes.of(data, CHANGED)) {
@@ -126,28 +139,30 @@ final class PeersBench {
             add("copy after 1 % changed", peer.name(), peer.copy());
             add("restore", peer.name(), peer.restore());
         }
-        size("stored, " + peer.name(), bytes(peer.source()) / 1e6);
-        size("stored by the copy, " + peer.name(), bytes(peer.destination()) / 1e6);
+        var stored = bytes(peer.source());
+        var copied = bytes(peer.destination());
+        size("stored, " + peer.name(), stored / 1e6);
+        size("stored by the copy, " + peer.name(), copied / 1e6);
         if (peer instanceof Ours ours) {
             size("most memory, " + OURS, ours.memory() / 1e6);
+            ratios.add((double) copied / stored);
         }
     }
 
     /** What is stored, copied by programs that do not look at it. */
     private void plainCopies(Ours ours) throws IOException {
         var from = ours.source().toString();
-        for (var name : List.of("cp", "rclone")) {
-            if (!Bench.onPath(name)) {
-                continue;
-            }
-            var to = work.resolve("plain");
-            var cost =
-                    name.equals("cp")
-                            ? Tool.run(work, "cp", "-a", from, to.toString())
-                            : Tool.run(work, "rclone", "copy", from, to.toString());
-            add("first copy", name, cost);
-            Bench.remove(to);
+        var to = work.resolve("plain").toString();
+        plainCopy("cp", "cp", "-a", from, to);
+        plainCopy(SYNCED, "bash", "-c", "cp -a \"$0\" \"$1\" && sync -f \"$1\"", from, to);
+        if (Bench.onPath("rclone")) {
+            plainCopy("rclone", "rclone", "copy", from, to);
         }
+    }
+
+    private void plainCopy(String name, String... command) throws IOException {
+        add("first copy", name, Tool.run(work, command));
+        Bench.remove(work.resolve("plain"));
     }
 
     private void backupsAndCopy(Peer peer, Path data) throws IOException {
@@ -166,9 +181,13 @@ final class PeersBench {
         sizes.computeIfAbsent(what, _ -> new ArrayList<>()).add(megabytes);
     }
 
+    private List<Tool.Cost> of(String what, String who) {
+        return costs.getOrDefault(what, Map.of()).getOrDefault(who, List.of());
+    }
+
     private void report(String what, Map<String, String> wanted) {
-        var all = costs.get(what);
-        var ours = all.get(OURS);
+        var all = costs.getOrDefault(what, Map.of());
+        var ours = of(what, OURS);
         if (all.size() == 1) {
             table.row(what, text(ours), "-", "-", wanted.getOrDefault("", "-"));
         }
@@ -185,7 +204,7 @@ final class PeersBench {
                 });
     }
 
-    private void size(String what, Double megabytes) {
+    private void told(String what, double megabytes) {
         table.row(what, "%,.1f MB".formatted(megabytes), "-", "-", "-");
     }
 

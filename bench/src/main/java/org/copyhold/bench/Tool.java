@@ -53,7 +53,7 @@ final class Tool {
         } finally {
             Files.delete(log);
         }
-        var seconds = times.trim().split(" ");
+        var seconds = times.trim().split(" ", -1);
         return new Cost(seconds(seconds[0]), seconds(seconds[1]).plus(seconds(seconds[2])));
     }
 
