@@ -81,6 +81,22 @@ def preflight_tells_each_gate_and_makes_no_job():
 
 
 @case
+def a_copy_sealed_anew_says_so_and_the_next_into_its_vault_moves_nothing():
+    name, arn = new_vault()
+    status, body = _signed("PUT", "/copy-jobs", order(POINT, HOME, arn, Reencrypt=True))
+    assert status == 200, body
+    job = ended_copy(body["CopyJobId"])
+    assert job["State"] == "COMPLETED", job
+    status, body = _signed("GET", "/copy-jobs/" + job["CopyJobId"])
+    assert body["CopyJob"]["VerificationTier"] == "V2" and body["CopyJob"]["BytesMoved"] > 0, body
+    status, body = _signed("PUT", "/copy-jobs", order(POINT, HOME, arn), {"x-copyhold-reencrypt": "true"})
+    again = ended_copy(body["CopyJobId"])
+    status, body = _signed("GET", "/copy-jobs/" + again["CopyJobId"])
+    assert again["State"] == "COMPLETED" and body["CopyJob"]["BytesMoved"] == 0, body
+    assert len(points_in(name)) == 2
+
+
+@case
 def once_answers_the_copy_that_is_there():
     name, arn = new_vault()
     first = copied(POINT, HOME, arn)

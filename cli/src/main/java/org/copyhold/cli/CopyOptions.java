@@ -56,6 +56,13 @@ final class CopyOptions {
             description = "Days from the creation of what is copied to cold storage.")
     private @Nullable Long coldAfterDays;
 
+    @Option(
+            names = "--reencrypt",
+            description =
+                    "Open everything and seal it anew, so that what opened the recovery point does"
+                            + " not open its copy.")
+    private boolean reencrypt;
+
     Arn point() {
         return Arn.parse(point).orElseThrow(() -> new Refusal("\"" + point + "\" is no ARN."));
     }
@@ -75,6 +82,9 @@ final class CopyOptions {
             if (coldAfterDays != null) {
                 lifecycle.put("MoveToColdStorageAfterDays", coldAfterDays);
             }
+        }
+        if (reencrypt) {
+            body.put("Reencrypt", true);
         }
         return body;
     }

@@ -57,6 +57,7 @@ class RoomsTest {
                     store.read    store store.chunk store.seal store.pack store.index store.tree store.blob
                     store.walk    store store.chunk store.seal store.pack store.index store.tree store.blob
                     store.copy    store store.chunk store.seal store.pack store.index store.tree store.blob store.walk
+                    store.reseal  store store.chunk store.seal store.pack store.index store.tree store.blob store.walk store.copy
                     store.sweep   store store.chunk store.seal store.pack store.index store.tree store.blob store.walk
                     """);
 

@@ -37,6 +37,7 @@ final class Migrations {
                     "org/copyhold/sql/migration/V9__events.sql",
                     "org/copyhold/sql/migration/V10__extensions.sql",
                     "org/copyhold/store/migration/V11__collection.sql",
+                    "org/copyhold/sql/migration/V12__reencryption.sql",
                     "org/copyhold/store/migration/V13__checksums.sql",
                     "org/copyhold/sql/migration/V14__server_side.sql",
                     "org/copyhold/sql/migration/V15__rebuild.sql",
@@ -44,6 +45,7 @@ final class Migrations {
                     "org/copyhold/sql/migration/V17__resources.sql",
                     "org/copyhold/sql/migration/V18__parents.sql",
                     "org/copyhold/store/migration/V19__moves.sql",
+                    "org/copyhold/store/migration/V21__resealed.sql",
                     "org/copyhold/store/migration/V22__scrub.sql");
 
     private static final String[] LOCATIONS = {

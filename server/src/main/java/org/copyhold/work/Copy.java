@@ -17,11 +17,15 @@ import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.Contents;
+import org.copyhold.store.Reencryption;
+import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
+import org.copyhold.store.Work;
 import org.copyhold.store.copy.CopyProgress;
 import org.copyhold.store.copy.CopyResult;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Brings a recovery point into another vault and commits it there. Thread-safe. */
 final class Copy {
@@ -62,20 +66,19 @@ final class Copy {
     private void make(CopyJob job, PlannedCopy plan, Attempt attempt, Outcome outcome) {
         var vault = requireNonNull(plan.destinationVault());
         var source = plan.source();
-        var from = stores.of(source);
         var to = stores.at(vault.account(), vault.region());
         var work = to.begin(job.id());
         var now = new AtomicReference<>(CopyProgress.NONE);
-        var result =
+        var brought =
                 attempt.whileTicking(
                         () -> outcome.moved(progress(requireNonNull(now.get()))),
-                        () -> to.copy(work, from, source.id(), now::set));
-        var contents = new Contents.Copied(from, source.id(), catalogue.keys(plan.sourceVault()));
+                        () -> bring(plan, new Into(to, work, vault), now::set));
+        var result = brought.result();
         var record = catalogue.record(vault);
         var made = made(job, plan(job), vault);
         to.commit(
                 work,
-                Labels.newPoint(made, vault, record, lineage(job), contents),
+                Labels.newPoint(made, vault, record, lineage(job), brought.contents()),
                 catalogue.joined(
                         () -> {
                             hold(plan);
@@ -83,6 +86,31 @@ final class Copy {
                             outcome.completed(
                                     made, unchanged(job, made, result), all(source, result));
                         }));
+    }
+
+    private record Into(SealedStore store, Work work, Vault vault) {}
+
+    /** What a copy has brought, and how it is to be committed. */
+    private record Brought(CopyResult result, Contents contents) {}
+
+    private Brought bring(PlannedCopy plan, Into into, Consumer<CopyProgress> progress) {
+        var from = stores.of(plan.source());
+        var point = plan.source().id();
+        var keys = catalogue.keys(plan.sourceVault());
+        if (!plan.reencrypts()) {
+            var result = into.store().copy(into.work(), from, point, progress);
+            return new Brought(result, new Contents.Copied(from, point, keys));
+        }
+        var account = into.vault().account();
+        var done =
+                new Reencryption(into.store(), into.work(), stores.dedupDomain(account))
+                        .copy(
+                                new Reencryption.Source(from, point, keys),
+                                into.vault().id(),
+                                progress);
+        return new Brought(
+                done.result(),
+                new Contents.Ingested(stores.domain(account), done.tree(), done.metadata()));
     }
 
     private static Lineage lineage(CopyJob job) {

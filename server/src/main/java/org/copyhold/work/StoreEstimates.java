@@ -24,7 +24,7 @@ public final class StoreEstimates implements Estimates {
         var destination = copy.destination();
         try {
             var to =
-                    stores.exists(destination.account(), destination.region())
+                    !copy.reencrypts() && stores.exists(destination.account(), destination.region())
                             ? stores.find(destination.account(), destination.region())
                             : Optional.<SealedStore>empty();
             var found = stores.of(copy.source()).estimate(copy.source().id(), to);

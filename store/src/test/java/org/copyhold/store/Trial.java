@@ -127,7 +127,8 @@ public final class Trial implements AutoCloseable {
         return point(point, account, key, contents);
     }
 
-    private static NewPoint point(String point, String account, VaultKey key, Contents contents) {
+    /** A point of the trial's resource. */
+    public static NewPoint point(String point, String account, VaultKey key, Contents contents) {
         return new NewPoint(
                 point,
                 "vault-of-" + key.id(),

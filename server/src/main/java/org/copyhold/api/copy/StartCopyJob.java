@@ -42,13 +42,15 @@ public final class StartCopyJob implements Operation<StartCopyJobRequest, StartC
     }
 
     static CopyOrder order(Caller caller, StartCopyJobRequest in) {
-        return new CopyOrder(
-                caller,
-                Arns.read("RecoveryPointArn", in.recoveryPointArn()),
-                new VaultName(in.sourceBackupVaultName()),
-                CopyOrder.destination(in.destinationBackupVaultArn()),
-                Roles.parse(in.iamRoleArn()),
-                Lifecycles.asked(in.lifecycle()),
-                in.idempotencyToken());
+        var order =
+                new CopyOrder(
+                        caller,
+                        Arns.read("RecoveryPointArn", in.recoveryPointArn()),
+                        new VaultName(in.sourceBackupVaultName()),
+                        CopyOrder.destination(in.destinationBackupVaultArn()),
+                        Roles.parse(in.iamRoleArn()),
+                        Lifecycles.asked(in.lifecycle()),
+                        in.idempotencyToken());
+        return Flags.isSet(in, "Reencrypt") ? order.reencrypted() : order;
     }
 }

@@ -1,6 +1,7 @@
 package org.copyhold.api.vault;
 
 import org.copyhold.api.Operation;
+import org.copyhold.api.wire.Flags;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.EncryptionKeyArn;
 import org.copyhold.control.vault.VaultName;
@@ -38,6 +39,7 @@ public final class CreateBackupVault
                 new VaultName(in.backupVaultName()),
                 key == null ? null : EncryptionKeyArn.parse(key),
                 in.creatorRequestId(),
-                Tags.of(in.backupVaultTags()));
+                Tags.of(in.backupVaultTags()),
+                Flags.isSet(in, "Reencrypt"));
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param copyId the id that the copy has, once it is there: fixed from the beginning
  * @param roleArn the role given for it
  * @param lifecycle what was asked of the copy's lifecycle
+ * @param reencrypts whether it was asked for a copy that is sealed anew
  */
 public record CopyJob(
         String id,
@@ -30,6 +31,7 @@ public record CopyJob(
         String copyId,
         String roleArn,
         AskedLifecycle lifecycle,
+        boolean reencrypts,
         Kinship kinship,
         CopyState state,
         long version)
@@ -89,6 +91,7 @@ public record CopyJob(
                 copyId,
                 roleArn,
                 lifecycle,
+                reencrypts,
                 kinship,
                 next,
                 version);
@@ -106,6 +109,7 @@ public record CopyJob(
                 copyId,
                 roleArn,
                 lifecycle,
+                reencrypts,
                 kinship,
                 state,
                 version + 1);

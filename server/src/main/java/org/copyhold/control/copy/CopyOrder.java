@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a caller of StartCopyJob wants, well-formed but not looked up.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param role the role given for it
  * @param lifecycle what is asked of the copy's lifecycle
  * @param token makes the same call again harmless; null for none
+ * @param reencrypts whether the copy is to be sealed anew
  */
 public record CopyOrder(
         Caller caller,
@@ -29,9 +31,27 @@ public record CopyOrder(
         Arn destination,
         Arn role,
         AskedLifecycle lifecycle,
-        @Nullable String token) {
+        @Nullable String token,
+        boolean reencrypts) {
     private static final String VAULT = "backup-vault:";
     private static final String OLD_VAULT = "vault:";
+
+    /** An order for a copy that is moved as it is. */
+    public CopyOrder(
+            Caller caller,
+            Arn point,
+            VaultName sourceVault,
+            Arn destination,
+            Arn role,
+            AskedLifecycle lifecycle,
+            @Nullable String token) {
+        this(caller, point, sourceVault, destination, role, lifecycle, token, false);
+    }
+
+    /** The same order for a copy that is sealed anew. */
+    public CopyOrder reencrypted() {
+        return new CopyOrder(caller, point, sourceVault, destination, role, lifecycle, token, true);
+    }
 
     /**
      * Reads the ARN of a destination. The API's own documentation writes {@code :vault:}, which
@@ -68,12 +88,16 @@ public record CopyOrder(
     }
 
     private List<String> parameters() {
-        return List.of(
-                point.toString(),
-                sourceVault.text(),
-                destination.toString(),
-                role.toString(),
-                lifecycle.text());
+        var parameters =
+                List.of(
+                        point.toString(),
+                        sourceVault.text(),
+                        destination.toString(),
+                        role.toString(),
+                        lifecycle.text());
+        return reencrypts
+                ? Stream.concat(parameters.stream(), Stream.of("reencrypt")).toList()
+                : parameters;
     }
 
     private static boolean isPlaced(Arn arn) {

@@ -16,6 +16,7 @@ import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.kit.ServiceClock;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,6 @@ import java.util.Optional;
  * the destination is made of those that are there. Thread-safe.
  */
 final class CopyParents implements Families.Line<CopyJob> {
-    private static final String MOVED = "V1";
     private static final String NOTHING_MOVED = "NONE";
 
     private final RecoveryPoints points;
@@ -108,12 +108,16 @@ final class CopyParents implements Families.Line<CopyJob> {
                         .filter(CopyState.Completed.class::isInstance)
                         .map(state -> ((CopyState.Completed) state).copy())
                         .toList();
-        var hasMoved = nested.stream().anyMatch(it -> it.tier().equals(MOVED));
+        var least =
+                nested.stream()
+                        .map(Copied::tier)
+                        .filter(tier -> !tier.equals(NOTHING_MOVED))
+                        .min(Comparator.naturalOrder());
         return new Copied(
                 copy.home().encryptionKeyArn(),
                 copy.lifecycle(),
                 nested.getLast().locked(),
-                hasMoved ? MOVED : NOTHING_MOVED);
+                least.orElse(NOTHING_MOVED));
     }
 
     private static Instant began(CopyJob parent, Instant otherwise) {

@@ -43,7 +43,8 @@ public final class CopyPlans {
         var point =
                 points.find(vault.id(), order.point())
                         .orElseThrow(() -> RESOURCE_NOT_FOUND.with("Cannot find recovery point."));
-        return plan(vault, point, order.role(), order.destination(), order.lifecycle());
+        return plan(vault, point, order.role(), order.destination(), order.lifecycle())
+                .reencrypting(order.reencrypts());
     }
 
     /**
@@ -56,11 +57,12 @@ public final class CopyPlans {
                 .map(
                         member ->
                                 plan(
-                                        whole.sourceVault(),
-                                        member,
-                                        order.role(),
-                                        order.destination(),
-                                        order.lifecycle()))
+                                                whole.sourceVault(),
+                                                member,
+                                                order.role(),
+                                                order.destination(),
+                                                order.lifecycle())
+                                        .reencrypting(order.reencrypts()))
                 .toList();
     }
 
@@ -75,7 +77,8 @@ public final class CopyPlans {
 
     private PlannedCopy of(CopyJob job, Vault vault, RecoveryPoint point) {
         var role = Roles.parse(job.roleArn());
-        return plan(vault, point, role, job.destination(), job.lifecycle());
+        return plan(vault, point, role, job.destination(), job.lifecycle())
+                .reencrypting(job.reencrypts());
     }
 
     private PlannedCopy plan(
@@ -89,7 +92,8 @@ public final class CopyPlans {
                 destination,
                 vaults.find(destination).orElse(null),
                 lifecycle(point, asked),
-                point.tags().byKey());
+                point.tags().byKey(),
+                false);
     }
 
     private static Lifecycle lifecycle(RecoveryPoint point, AskedLifecycle asked) {

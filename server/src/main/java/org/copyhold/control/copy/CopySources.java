@@ -115,6 +115,7 @@ public final class CopySources {
                 JobIds.newPoint(),
                 order.role().toString(),
                 order.lifecycle(),
+                order.reencrypts(),
                 kinship,
                 new CopyState.Created(),
                 1);

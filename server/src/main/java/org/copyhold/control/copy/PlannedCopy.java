@@ -21,6 +21,7 @@ import java.util.Map;
  * @param destinationVault that vault; null when there is none
  * @param lifecycle the lifecycle that the copy would have, counted from the source's creation
  * @param tags the tags that the copy would have, however many
+ * @param reencrypts whether it is sealed anew
  */
 public record PlannedCopy(
         String account,
@@ -31,9 +32,25 @@ public record PlannedCopy(
         Arn destination,
         @Nullable Vault destinationVault,
         Lifecycle lifecycle,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        boolean reencrypts) {
     public PlannedCopy {
         tags = Map.copyOf(tags);
+    }
+
+    /** The same, sealed anew if that is asked for, or if the destination has all its copies so. */
+    PlannedCopy reencrypting(boolean asked) {
+        return new PlannedCopy(
+                account,
+                region,
+                role,
+                sourceVault,
+                source,
+                destination,
+                destinationVault,
+                lifecycle,
+                tags,
+                asked || (destinationVault != null && destinationVault.reencrypts()));
     }
 
     /** Whether it leaves its account. */

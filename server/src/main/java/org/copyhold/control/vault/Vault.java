@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param encryptionKeyArn the key that clients are shown
  * @param key the key that wraps its recovery points' root keys, in its newest version
  * @param isKeyDisabled whether nothing may be wrapped or opened with the key now
+ * @param reencrypts whether every copy into it is sealed anew
  * @param lock null for a vault that is not locked
  * @param points how many recovery points it holds, those being deleted included
  * @param version how often it was changed; guards against lost updates
@@ -28,6 +29,7 @@ public record Vault(
         String encryptionKeyArn,
         SealedKey key,
         boolean isKeyDisabled,
+        boolean reencrypts,
         Tags tags,
         @Nullable VaultLock lock,
         long points,

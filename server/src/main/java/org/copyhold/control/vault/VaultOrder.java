@@ -8,6 +8,7 @@ import org.copyhold.kit.Caller;
 import org.copyhold.sql.MapText;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,13 +19,15 @@ import java.util.regex.Pattern;
  * @param caller in whose account and Region it is to be
  * @param encryptionKey the key that clients are to be shown; null for the vault's own
  * @param creatorRequestId what makes a repeated request harmless; null when the caller gave none
+ * @param reencrypts whether every copy into it is to be sealed anew
  */
 public record VaultOrder(
         Caller caller,
         VaultName name,
         @Nullable EncryptionKeyArn encryptionKey,
         @Nullable String creatorRequestId,
-        Tags tags) {
+        Tags tags,
+        boolean reencrypts) {
     private static final Pattern REQUEST_ID = Pattern.compile("[a-zA-Z0-9\\-_.]{1,50}");
 
     public VaultOrder {
@@ -34,12 +37,31 @@ public record VaultOrder(
         }
     }
 
+    /** An order for a vault that takes copies as they are. */
+    public VaultOrder(
+            Caller caller,
+            VaultName name,
+            @Nullable EncryptionKeyArn encryptionKey,
+            @Nullable String creatorRequestId,
+            Tags tags) {
+        this(caller, name, encryptionKey, creatorRequestId, tags, false);
+    }
+
     /** The call, when it can be recognised again. */
     Optional<Call> call() {
+        var parameters =
+                new ArrayList<>(
+                        List.of(
+                                name.text(),
+                                String.valueOf(encryptionKey),
+                                MapText.of(tags.byKey())));
+        if (reencrypts) {
+            parameters.add("reencrypt");
+        }
         return Call.of(
                 caller,
                 "CreateBackupVault",
                 new Call.Token("CreatorRequestId", creatorRequestId),
-                List.of(name.text(), String.valueOf(encryptionKey), MapText.of(tags.byKey())));
+                parameters);
     }
 }

@@ -30,6 +30,7 @@ public final class VaultRecords {
             where
             """;
     private static final String TAG = "tag:";
+    private static final String REENCRYPTS = "reencrypts";
 
     private final Database database;
 
@@ -199,11 +200,13 @@ public final class VaultRecords {
                         insert into vault (id, account, region, name, created_at,
                             creator_request_id, encryption_key_arn,
                             key_id, key_version, key_sealed, tags, points, version, written_version,
-                            lock_set_at, lock_min_days, lock_max_days, lock_date, key_disabled_at)
+                            lock_set_at, lock_min_days, lock_max_days, lock_date, key_disabled_at,
+                            reencrypts)
                         values (:id, :account, :region, :name, :createdAt,
                             :creatorRequestId, :encryptionKey,
                             :keyId, :keyVersion, :keySealed, :tags, 0, :version, :version,
-                            :lockSetAt, :lockMin, :lockMax, :lockDate, :keyDisabled)
+                            :lockSetAt, :lockMin, :lockMax, :lockDate, :keyDisabled,
+                            :reencrypts)
                         on conflict do nothing
                         """)
                 .bind("id", kept.id())
@@ -223,6 +226,7 @@ public final class VaultRecords {
                 .bind("lockMax", number(labels, "lockMaxDays"))
                 .bind("lockDate", millis(labels, "lockDate"))
                 .bind("keyDisabled", millis(labels, "keyDisabled"))
+                .bind("reencrypts", labels.containsKey(REENCRYPTS) ? 1 : 0)
                 .execute();
     }
 
@@ -235,6 +239,9 @@ public final class VaultRecords {
         labels.put("key", row.getString("key_id"));
         labels.put("keyVersion", row.getString("key_version"));
         instant(row, "key_disabled_at", "keyDisabled", labels);
+        if (row.getInt("reencrypts") == 1) {
+            labels.put(REENCRYPTS, "true");
+        }
         instant(row, "created_at", "created", labels);
         text(row, "creator_request_id", "creatorRequestId", labels);
         instant(row, "lock_set_at", "lockSet", labels);

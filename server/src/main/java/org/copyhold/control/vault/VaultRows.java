@@ -20,7 +20,8 @@ final class VaultRows {
     static final String COLUMNS =
             "id, account, region, name, created_at, creator_request_id, encryption_key_arn,"
                     + " key_id, key_version, key_sealed, tags, points, version,"
-                    + " lock_set_at, lock_min_days, lock_max_days, lock_date, key_disabled_at";
+                    + " lock_set_at, lock_min_days, lock_max_days, lock_date, key_disabled_at,"
+                    + " reencrypts";
 
     private VaultRows() {}
 
@@ -35,6 +36,7 @@ final class VaultRows {
                 row.getString(7),
                 new SealedKey(row.getString(8), row.getInt(9), row.getBytes(10)),
                 isThere(row, 18),
+                row.getInt(19) == 1,
                 Tags.of(MapText.parse(row.getString(11))),
                 lock(row),
                 row.getLong(12),
@@ -67,10 +69,12 @@ final class VaultRows {
                         """
                         insert into vault (id, account, region, name, created_at,
                             creator_request_id, encryption_key_arn,
-                            key_id, key_version, key_sealed, tags, points, version)
+                            key_id, key_version, key_sealed, tags, points, version,
+                            reencrypts)
                         values (:id, :account, :region, :name, :createdAt,
                             :creatorRequestId, :encryptionKey,
-                            :keyId, :keyVersion, :keySealed, :tags, :points, :version)
+                            :keyId, :keyVersion, :keySealed, :tags, :points, :version,
+                            :reencrypts)
                         on conflict (account, region, name) do nothing
                         """)
                 .bind("id", vault.id())
@@ -86,6 +90,7 @@ final class VaultRows {
                 .bind("tags", MapText.of(vault.tags().byKey()))
                 .bind("points", vault.points())
                 .bind("version", vault.version())
+                .bind("reencrypts", vault.reencrypts() ? 1 : 0)
                 .execute();
     }
 }

@@ -317,6 +317,7 @@ public final class Vaults {
                         .toString(),
                 key,
                 false,
+                order.reencrypts(),
                 order.tags(),
                 null,
                 0,

@@ -15,7 +15,7 @@ import java.util.Set;
  * Frames on their way: not asked for twice, and each seen in the destination's index, and held,
  * before the copy counts. Not thread-safe.
  */
-final class Arrivals {
+public final class Arrivals {
     /** Frames on their way before it is waited for them. */
     static final int MAX_OPEN = 1 << 17;
 
@@ -24,18 +24,20 @@ final class Arrivals {
     private final Work work;
     private final Set<Sid> open = new HashSet<>();
 
-    Arrivals(BlobStore blobs, Index destination, Work work) {
+    /** Nothing is on its way yet. */
+    public Arrivals(BlobStore blobs, Index destination, Work work) {
         this.blobs = blobs;
         this.destination = destination;
         this.work = work;
     }
 
     /** Those that are not on their way yet; they are from now on. */
-    List<Sid> expect(Collection<Sid> absent) {
+    public List<Sid> expect(Collection<Sid> absent) {
         return absent.stream().filter(open::add).toList();
     }
 
-    boolean areMany() {
+    /** Whether it is time to wait for them. */
+    public boolean areMany() {
         return open.size() >= MAX_OPEN;
     }
 
@@ -44,7 +46,7 @@ final class Arrivals {
      *
      * @param waiting frames whose turn has not come; they stay expected
      */
-    void confirm(Set<Sid> waiting) {
+    public void confirm(Set<Sid> waiting) {
         var arrived = new HashSet<>(open);
         arrived.removeAll(waiting);
         var held = destination.hold(work, arrived);

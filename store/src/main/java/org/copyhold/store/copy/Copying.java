@@ -86,7 +86,8 @@ public final class Copying implements AutoCloseable {
      *     account to another
      */
     public record Place(BlobStore blobs, Index index, String account) {
-        PageReads pages() {
+        /** Reads its pages. */
+        public PageReads pages() {
             return new PageReads(blobs, index);
         }
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Threads that move packs, one pack each at a time. The first failure ends all. Given work by one
  * thread.
  */
-final class Movers implements AutoCloseable {
+public final class Movers implements AutoCloseable {
     private final ExecutorService threads;
     private final Lock lock = new ReentrantLock();
     private final Condition allDone = lock.newCondition();
@@ -25,7 +25,7 @@ final class Movers implements AutoCloseable {
     private volatile boolean stopped;
 
     /** While one thread reads, another hashes and a third waits for the disk or the network. */
-    Movers(Reach reach) {
+    public Movers(Reach reach) {
         threads =
                 Executors.newFixedThreadPool(
                         reach.transfers(),
@@ -33,7 +33,7 @@ final class Movers implements AutoCloseable {
     }
 
     /** Takes a piece of work, to be begun when a thread is free. */
-    void start(Runnable work) {
+    public void start(Runnable work) {
         check();
         count(1);
         threads.execute(
@@ -51,12 +51,12 @@ final class Movers implements AutoCloseable {
     }
 
     /** Whether what is under way should end early. */
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopped || failure.get() != null;
     }
 
     /** Throws what went wrong, if anything did. */
-    void check() {
+    public void check() {
         switch (failure.get()) {
             case null -> {}
             case RuntimeException e -> throw e;
@@ -66,7 +66,7 @@ final class Movers implements AutoCloseable {
     }
 
     /** Returns when everything started so far is done. */
-    void await() {
+    public void await() {
         lock.lock();
         try {
             while (pending > 0) {

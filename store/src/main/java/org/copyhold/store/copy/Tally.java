@@ -3,7 +3,7 @@ package org.copyhold.store.copy;
 import java.util.function.Consumer;
 
 /** Counts what a copy does and tells of it. Thread-safe. */
-final class Tally {
+public final class Tally {
     private final Consumer<CopyProgress> listener;
     private long wanted;
     private long moved;
@@ -15,32 +15,35 @@ final class Tally {
     private int leavesRead;
     private boolean walking;
 
-    Tally(Consumer<CopyProgress> listener) {
+    /** Counts nothing yet. */
+    public Tally(Consumer<CopyProgress> listener) {
         this.listener = listener;
     }
 
-    synchronized void wanted(long bytes) {
+    /** So many bytes more are to be moved. */
+    public synchronized void wanted(long bytes) {
         wanted += bytes;
     }
 
-    synchronized void skipped(long bytes) {
+    /** So many bytes more are there already. */
+    public synchronized void skipped(long bytes) {
         skipped += bytes;
     }
 
     /** Pages down to the leaves are read; so many of those come now. */
-    synchronized void leaves(int count) {
+    public synchronized void leaves(int count) {
         leaves = count;
         walking = true;
     }
 
     /** So many leaves more are read. Tells the listener, one call at a time. */
-    synchronized void read(int count) {
+    public synchronized void read(int count) {
         leavesRead += count;
         listener.accept(progress());
     }
 
     /** Tells the listener, one call at a time. */
-    synchronized void moved(long bytes) {
+    public synchronized void moved(long bytes) {
         moved += bytes;
         listener.accept(progress());
     }
@@ -55,7 +58,8 @@ final class Tally {
         wholePacks++;
     }
 
-    synchronized CopyProgress progress() {
+    /** All that was counted. */
+    public synchronized CopyProgress progress() {
         return new CopyProgress(wanted, moved, skipped, serverSide, lookedAt());
     }
 

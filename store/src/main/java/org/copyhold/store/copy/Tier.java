@@ -7,5 +7,7 @@ public enum Tier {
     /** Some packs were copied by the storage service, which says that their CRC32C is right. */
     V0,
     /** Every frame's sid and every pack's footer, without a key. */
-    V1
+    V1,
+    /** The same, and every frame was opened with its key. */
+    V2
 }

@@ -53,6 +53,11 @@ public final class Index {
         return new PackFrames(database, store);
     }
 
+    /** What frames of other stores were sealed anew as, for a dedup domain. */
+    public ResealedFrames resealed(String domain) {
+        return new ResealedFrames(database, store, domain);
+    }
+
     /** Takes packs out of the same store, whose blobs are these. */
     public PackRemoval removal(BlobStore blobs) {
         return new PackRemoval(blobs, database, store, removing);

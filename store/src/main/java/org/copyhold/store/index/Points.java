@@ -87,18 +87,31 @@ public final class Points {
 
     /** Pins, and relies on, the point of the resource that was committed last, if there is one. */
     public Optional<CommittedPoint> pinNewest(Work work, String resource) {
+        return pinNewest(work, connection -> newest(connection, resource));
+    }
+
+    private interface Newest {
+        Optional<CommittedPoint> find(Connection connection) throws SQLException;
+    }
+
+    private Optional<CommittedPoint> pinNewest(Work work, Newest query) {
         return database.write(
                 connection -> {
                     Works.check(connection, work);
-                    var newest = newest(connection, resource);
+                    var newest = query.find(connection);
                     while (newest.isPresent() && !isLocked(connection, newest.get().id())) {
-                        newest = newest(connection, resource);
+                        newest = query.find(connection);
                     }
                     if (newest.isPresent()) {
                         pin(connection, work, newest.get().id(), true);
                     }
                     return newest;
                 });
+    }
+
+    /** The same of those points that lie in a vault. */
+    public Optional<CommittedPoint> pinNewest(Work work, String resource, String vault) {
+        return pinNewest(work, connection -> newestIn(connection, resource, vault));
     }
 
     /** Lets go of what the job relied on, before it looks for it anew. */
@@ -146,6 +159,22 @@ public final class Points {
                                 """)) {
             statement.setLong(1, store);
             statement.setString(2, resource);
+            return points(statement).stream().findFirst();
+        }
+    }
+
+    private Optional<CommittedPoint> newestIn(Connection connection, String resource, String vault)
+            throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        POINT
+                                + """
+                                where store = ? and resource = ? and vault = ? and state = 'COMMITTED'
+                                order by sequence desc limit 1
+                                """)) {
+            statement.setLong(1, store);
+            statement.setString(2, resource);
+            statement.setString(3, vault);
             return points(statement).stream().findFirst();
         }
     }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Clears what is remembered of plaintexts whose frame is gone, so that it does not grow for ever:
- * once a fourth as many frames have gone as there are. A hint that is lost costs work, never data.
- * Thread-safe.
+ * Clears what is remembered of plaintexts, and of frames sealed anew, whose frame is gone, so that
+ * it does not grow for ever: once a fourth as many frames have gone as there are. A hint that is
+ * lost costs work, never data. Thread-safe.
  */
 public final class StaleHints {
     private static final int PART_GONE = 4;
@@ -47,6 +47,7 @@ public final class StaleHints {
             }
             portion = after(portion.getLast().pid());
         }
+        removed += ResealedFrames.clearStale(database, store);
         forgetGone(gone);
         return removed;
     }

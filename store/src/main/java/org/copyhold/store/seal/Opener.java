@@ -25,23 +25,32 @@ public final class Opener {
     public static byte[] open(byte[] bytes, int offset, int length, ChunkKey key) {
         var header = Header.parse(bytes, offset, length);
         try (var bench = Workbench.take()) {
-            int saltAt = offset + Header.SALT_AT;
-            var salt = Arrays.copyOfRange(bytes, saltAt, saltAt + Header.SALT_BYTES);
-            var once = FrameKeys.once(bench, key, salt);
-            if (!FrameKeys.commits(once, bytes, offset + Header.COMMITMENT_AT)) {
-                throw new StoreException.Corrupt(
-                        "A frame is not sealed under the key that is said to open it.", HINT);
-            }
-            var gcm = bench.gcm();
-            gcm.toDecrypt(once, Gcm.ZERO_NONCE);
-            gcm.additional(bytes, offset, header.openLength());
-            var encoded = bench.scratch(header.cipherLength());
-            if (!gcm.decrypt(bytes, offset + header.openLength(), header.cipherLength(), encoded)) {
-                throw new StoreException.Corrupt("The ciphertext of a frame is damaged.", HINT);
-            }
-            return Codec.decode(
-                    bench, encoded, header.cipherLength() - Gcm.TAG_BYTES, header.plaintextLimit());
+            int encoded = decrypt(bench, header, bytes, offset, key);
+            return Codec.decode(bench, bench.scratch(encoded), encoded, header.plaintextLimit());
         }
+    }
+
+    /**
+     * Decrypts into the bench's scratch, and unpacks nothing.
+     *
+     * @return how many bytes stand there
+     */
+    static int decrypt(Workbench bench, Header header, byte[] bytes, int offset, ChunkKey key) {
+        int saltAt = offset + Header.SALT_AT;
+        var salt = Arrays.copyOfRange(bytes, saltAt, saltAt + Header.SALT_BYTES);
+        var once = FrameKeys.once(bench, key, salt);
+        if (!FrameKeys.commits(once, bytes, offset + Header.COMMITMENT_AT)) {
+            throw new StoreException.Corrupt(
+                    "A frame is not sealed under the key that is said to open it.", HINT);
+        }
+        var gcm = bench.gcm();
+        gcm.toDecrypt(once, Gcm.ZERO_NONCE);
+        gcm.additional(bytes, offset, header.openLength());
+        var encoded = bench.scratch(header.cipherLength());
+        if (!gcm.decrypt(bytes, offset + header.openLength(), header.cipherLength(), encoded)) {
+            throw new StoreException.Corrupt("The ciphertext of a frame is damaged.", HINT);
+        }
+        return header.cipherLength() - Gcm.TAG_BYTES;
     }
 
     /**

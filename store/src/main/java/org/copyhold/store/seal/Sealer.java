@@ -70,12 +70,16 @@ public final class Sealer {
         }
         try (var bench = Workbench.take()) {
             int encoded = Codec.encode(bench, bytes, offset, length);
-            var e = bench.scratch(encoded);
-            var about = ByteBuffer.allocate(9).put(e, 0, 5).putInt(crc32c(e, 0, encoded)).array();
-            var mac = bench.mac(identity.key().secret());
-            var salt = mac.doFinal(about);
-            return frame(bench, new Open(FrameType.CHUNK, identity.key(), salt, NO_FACE), encoded);
+            return chunk(bench, identity.key(), encoded);
         }
+    }
+
+    /** The chunk whose {@code encoded} bytes stand in the bench's scratch. */
+    static Frame chunk(Workbench bench, ChunkKey key, int encoded) {
+        var e = bench.scratch(encoded);
+        var about = ByteBuffer.allocate(9).put(e, 0, 5).putInt(crc32c(e, 0, encoded)).array();
+        var salt = bench.mac(key.secret()).doFinal(about);
+        return frame(bench, new Open(FrameType.CHUNK, key, salt, NO_FACE), encoded);
     }
 
     /** Seals a page whose faces have at most 1 MiB each. */
@@ -83,15 +87,19 @@ public final class Sealer {
         checkLength("A public face", publicFace.length, Frame.MAX_FACE_BYTES);
         checkLength("A sealed face", sealedFace.length, Frame.MAX_FACE_BYTES);
         try (var bench = Workbench.take()) {
-            var key = pageKey(bench, publicFace, sealedFace);
-            int encoded = Codec.encode(bench, sealedFace, 0, sealedFace.length);
-            var sha = bench.sha256();
-            sha.update(publicFace);
-            sha.update(bench.scratch(encoded), 0, encoded);
-            var about = sha.digest();
-            var salt = bench.mac(key.secret()).doFinal(about);
-            return frame(bench, new Open(FrameType.PAGE, key, salt, publicFace), encoded);
+            return page(bench, pageKey(bench, publicFace, sealedFace), publicFace, sealedFace);
         }
+    }
+
+    /** The page of these faces under a key that goes with them alone. */
+    static Frame page(Workbench bench, ChunkKey key, byte[] publicFace, byte[] sealedFace) {
+        int encoded = Codec.encode(bench, sealedFace, 0, sealedFace.length);
+        var sha = bench.sha256();
+        sha.update(publicFace);
+        sha.update(bench.scratch(encoded), 0, encoded);
+        var about = sha.digest();
+        var salt = bench.mac(key.secret()).doFinal(about);
+        return frame(bench, new Open(FrameType.PAGE, key, salt, publicFace), encoded);
     }
 
     private ChunkKey pageKey(Workbench bench, byte[] publicFace, byte[] sealedFace) {

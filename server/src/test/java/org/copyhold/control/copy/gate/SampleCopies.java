@@ -80,7 +80,8 @@ record SampleCopies(
                         ? null
                         : vault(into.region(), into.account(), into.name(), destination),
                 plan.lifecycle(),
-                plan.tags());
+                plan.tags(),
+                false);
     }
 
     /** Into no vault. */
@@ -99,7 +100,8 @@ record SampleCopies(
                 destination,
                 into,
                 lifecycle,
-                many());
+                many(),
+                false);
     }
 
     private Map<String, String> many() {
@@ -147,6 +149,7 @@ record SampleCopies(
                 "arn:aws:kms:" + region + ":" + account + ":key/1",
                 new SealedKey("1", 1, new byte[0]),
                 isKeyDisabled,
+                false,
                 Tags.NONE,
                 null,
                 0,
