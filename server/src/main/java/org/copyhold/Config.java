@@ -39,6 +39,7 @@ import java.util.stream.Stream;
  * @param testing whether the clock can be advanced and everything reset by unsigned requests
  * @param metrics whether {@code /copyhold/metrics} answers
  * @param events where events go
+ * @param kms the key service of vaults that name a KMS key; null: such names are only shown
  */
 public record Config(
         Listen listen,
@@ -59,7 +60,8 @@ public record Config(
         int workers,
         boolean testing,
         boolean metrics,
-        EventConfig events) {
+        EventConfig events,
+        @Nullable KmsConfig kms) {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
 
     public Config {

@@ -53,11 +53,12 @@ record ConfigFile(
         @Nullable Integer workers,
         @Nullable Boolean testing,
         @Nullable Boolean metrics,
-        @Nullable EventConfig events) {
+        @Nullable EventConfig events,
+        @Nullable KmsConfig kms) {
     static final ConfigFile EMPTY =
             new ConfigFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null);
+                    null, null, null, null, null, null, null);
 
     private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
     private static final String ACCOUNT = "123456789012";
@@ -145,7 +146,8 @@ record ConfigFile(
                 or(workers, WORKERS),
                 or(testing, false),
                 or(metrics, false),
-                or(events, EventConfig.NONE).in(base));
+                or(events, EventConfig.NONE).in(base),
+                kms);
     }
 
     private ConfigFile over(ConfigFile other) {
@@ -168,7 +170,8 @@ record ConfigFile(
                 either(workers, other.workers),
                 either(testing, other.testing),
                 either(metrics, other.metrics),
-                other.events);
+                other.events,
+                other.kms);
     }
 
     private static Map<String, RegionConfig> stores(Path home) {

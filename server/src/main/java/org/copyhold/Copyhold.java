@@ -52,7 +52,8 @@ public final class Copyhold implements AutoCloseable {
         this.database = database;
         refuseHalf(database);
         var key = MasterKeys.open(config.masterKey(), database);
-        keepers = new Keepers(config, database, key, ServiceClock.system());
+        var keys = KmsConfig.keys(key, config.kms());
+        keepers = new Keepers(config, database, keys, ServiceClock.system());
         keepers.resources.configure(Settings.resources(config));
         administration = new Administration(keepers);
     }
@@ -91,7 +92,8 @@ public final class Copyhold implements AutoCloseable {
         try (var database = Database.sqlite(folder.resolve(DATABASE))) {
             database.migrate();
             var key = MasterKeys.openOnly(config.masterKey());
-            var keepers = new Keepers(config, database, key, ServiceClock.system());
+            var keys = KmsConfig.keys(key, config.kms());
+            var keepers = new Keepers(config, database, keys, ServiceClock.system());
             var report = keepers.rebuild().run(places(config));
             MasterKeys.remember(key, database);
             return report;

@@ -10,6 +10,7 @@ import org.copyhold.store.seal.MasterKey;
 import org.copyhold.store.seal.MasterKeyBackup;
 import org.copyhold.work.Connectors;
 import org.copyhold.work.OfflineRestore;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,10 +29,12 @@ public final class Offline {
      *
      * @param store the folder that store.json lies in
      * @param masterKey the master key's file
+     * @param kms the key service of vaults that name a KMS key; null for none
      * @throws org.copyhold.store.StoreException when there is no store or no such key
      */
-    public static <T> T with(Path store, Path masterKey, Function<OfflineRestore, T> use) {
-        var key = MasterKey.open(masterKey);
+    public static <T> T with(
+            Path store, Path masterKey, @Nullable KmsConfig kms, Function<OfflineRestore, T> use) {
+        var key = KmsConfig.keys(MasterKey.open(masterKey), kms);
         var location = "file:" + store.toAbsolutePath().normalize();
         try {
             var scratch = Files.createTempDirectory("copyhold-offline-");

@@ -2,6 +2,7 @@ package org.copyhold;
 
 import org.copyhold.control.key.Keyring;
 import org.copyhold.control.key.SealedKey;
+import org.copyhold.kit.ErrorCode;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.seal.Gcm;
 import org.copyhold.store.seal.KeyProvider;
@@ -10,6 +11,7 @@ import org.copyhold.store.seal.VaultKey;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The keyring of the rooms that know no store, over the store's key provider. A text is sealed
@@ -31,10 +33,24 @@ final class ProviderKeyring implements Keyring {
     }
 
     @Override
+    public SealedKey newVaultKey(String kmsKey) {
+        return asked(() -> sealed(provider.createVaultKey(kmsKey)));
+    }
+
+    @Override
     public SealedKey nextVersion(SealedKey vaultKey) {
-        return sealed(
-                provider.nextVersion(
-                        new VaultKey(vaultKey.id(), vaultKey.version(), vaultKey.sealed())));
+        var key = new VaultKey(vaultKey.id(), vaultKey.version(), vaultKey.sealed());
+        return asked(() -> sealed(provider.nextVersion(key)));
+    }
+
+    private static SealedKey asked(Supplier<SealedKey> question) {
+        try {
+            return question.get();
+        } catch (StoreException.Locked e) {
+            throw ErrorCode.INVALID_PARAMETER_VALUE.with(e.explained());
+        } catch (StoreException.Unavailable e) {
+            throw ErrorCode.SERVICE_UNAVAILABLE.with(e.explained());
+        }
     }
 
     private static SealedKey sealed(VaultKey key) {

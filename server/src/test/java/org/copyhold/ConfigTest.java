@@ -206,6 +206,23 @@ class ConfigTest {
     }
 
     @Test
+    void aKeyServiceIsAskedForAndItsSecretIsNotShown() throws IOException {
+        assertThat(Config.embedded(folder, Map.of()).kms()).isNull();
+        assertThat(read("kms: {}\n").kms()).isEqualTo(new KmsConfig(null, null, null));
+
+        var config =
+                read(
+                        "kms: { endpoint: \"http://127.0.0.1:5000\", accessKey: AKIA, secretKey:"
+                                + " hush }\n");
+
+        assertThat(config.toString()).contains("5000", "AKIA", "***").doesNotContain("hush");
+        assertThatThrownBy(() -> read("kms: { accessKey: AKIA }\n"))
+                .hasMessageContaining("go together");
+        assertThatThrownBy(() -> read("kms: { endpoint: nowhere }\n"))
+                .hasMessageContaining("is no URL");
+    }
+
+    @Test
     void theEnvironmentCountsMoreThanTheFile() throws IOException {
         var file = Files.writeString(folder.resolve("c.yaml"), "listen: 127.0.0.1:1\n");
 

@@ -63,9 +63,11 @@ final class StoreRestoreCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         var wanted = point;
+        var told = config.read();
         return Offline.with(
                 store,
-                masterKey == null ? config.read().masterKey() : masterKey,
+                masterKey == null ? told.masterKey() : masterKey,
+                told.kms(),
                 offline -> {
                     var found = offline.points();
                     found.damages().forEach(damage -> out.println("  " + damage));

@@ -50,6 +50,7 @@ class RoomsTest {
                     store.blob.s3 store store.blob
                     store.chunk   store
                     store.seal    store store.chunk
+                    store.seal.kms store store.seal
                     store.pack    store store.chunk store.seal store.blob
                     store.index   store store.chunk store.seal store.pack store.blob
                     store.tree    store store.chunk store.seal
@@ -65,7 +66,7 @@ class RoomsTest {
     private static final Map<String, List<String>> LIBRARIES =
             table(
                     """
-                    software.amazon.awssdk    api cli deliver store.blob.s3
+                    software.amazon.awssdk    api cli deliver store.blob.s3 store.seal.kms
                     io.github.bucket4j        store.blob
                     io.helidon                api
                     io.micrometer             . api

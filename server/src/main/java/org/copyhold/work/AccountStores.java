@@ -13,6 +13,8 @@ import org.copyhold.store.seal.DedupDomain;
 import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.store.seal.VaultKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
 
 /** The stores of the accounts, and their keys as stores take them. Thread-safe. */
 public final class AccountStores {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountStores.class);
+
     private final Stores stores;
     private final Regions regions;
     private final DomainSecrets domains;
@@ -177,6 +181,21 @@ public final class AccountStores {
     /** The account's dedup domain, opened for sealing and cutting. */
     public DedupDomain dedupDomain(String account) {
         return keys.domain(domain(account));
+    }
+
+    /**
+     * Whether a vault's key can be used now, as whoever keeps it says.
+     *
+     * @throws StoreException.Unavailable when that cannot be asked
+     */
+    boolean isAccessible(SealedKey key) {
+        try {
+            keys.check(key(key));
+            return true;
+        } catch (StoreException.Locked e) {
+            LOG.warn("{}", e.explained());
+            return false;
+        }
     }
 
     /** A vault's key. */

@@ -104,15 +104,22 @@ final class Backup {
                             + " vault.");
         }
         requireKey(vault);
+        if (!stores.isAccessible(vault.key())) {
+            throw inaccessible();
+        }
         return vault;
     }
 
     private static void requireKey(Vault vault) {
         if (vault.isKeyDisabled()) {
-            throw new JobFailed(
-                    MessageCategory.INVALID_PARAMETERS,
-                    "Backup job failed. " + InaccessibleKey.MESSAGE);
+            throw inaccessible();
         }
+    }
+
+    private static JobFailed inaccessible() {
+        return new JobFailed(
+                MessageCategory.INVALID_PARAMETERS,
+                "Backup job failed. " + InaccessibleKey.MESSAGE);
     }
 
     private Resource resource(BackupJob job) {

@@ -14,6 +14,7 @@ import org.copyhold.control.point.Lineage;
 import org.copyhold.control.point.Origin;
 import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.vault.InaccessibleKey;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.Contents;
@@ -52,13 +53,17 @@ final class Copy {
 
     void carry(CopyJob job, Attempt attempt, Outcome outcome) {
         var plan = enter(job);
+        requireKeys(plan);
         try {
             make(job, plan, attempt, outcome);
         } catch (StoreException.OutcomeUnknown e) {
             throw e;
         } catch (StoreException e) {
             // What a copy reads goes with its source: then that is why, wherever it was missed.
-            plan(job);
+            var now = plan(job);
+            if (e instanceof StoreException.Locked) {
+                requireKeys(now);
+            }
             throw e;
         }
     }
@@ -86,6 +91,18 @@ final class Copy {
                             outcome.completed(
                                     made, unchanged(job, made, result), all(source, result));
                         }));
+    }
+
+    /** A key may be kept elsewhere, and be disabled there without anyone's telling this server. */
+    private void requireKeys(PlannedCopy plan) {
+        var source = plan.sourceVault();
+        var destination = requireNonNull(plan.destinationVault());
+        if (!stores.isAccessible(source.key())) {
+            throw new JobFailed(INVALID_PARAMETERS, InaccessibleKey.ofSource(source));
+        }
+        if (!stores.isAccessible(destination.key())) {
+            throw new JobFailed(INVALID_PARAMETERS, InaccessibleKey.MESSAGE);
+        }
     }
 
     private record Into(SealedStore store, Work work, Vault vault) {}

@@ -65,7 +65,7 @@ final class Restore {
 
     private void make(RestoreJob job, RecoveryPoint point, Attempt attempt, Outcome outcome) {
         var vault = catalogue.vaults().findById(point.home().vaultId()).orElseThrow();
-        if (vault.isKeyDisabled()) {
+        if (vault.isKeyDisabled() || !stores.isAccessible(vault.key())) {
             throw new JobFailed(
                     INVALID_PARAMETERS, "Restore job failed. " + InaccessibleKey.MESSAGE);
         }

@@ -13,6 +13,11 @@ record StoreKeyring(KeyProvider provider) implements Keyring {
     }
 
     @Override
+    public SealedKey newVaultKey(String kmsKey) {
+        return sealed(provider.createVaultKey(kmsKey));
+    }
+
+    @Override
     public SealedKey nextVersion(SealedKey vaultKey) {
         return sealed(provider.nextVersion(AccountStores.key(vaultKey)));
     }

@@ -8,6 +8,16 @@ public interface Keyring {
     /** A new random key for a vault. */
     SealedKey newVaultKey();
 
+    /**
+     * A key for a vault that names a KMS key; where this server has no key service that is a name
+     * and no more, and the key one of its own.
+     *
+     * @throws org.copyhold.kit.BackupException InvalidParameterValueException when the service has
+     *     no such key or does not let this server use it; ServiceUnavailableException when it does
+     *     not answer
+     */
+    SealedKey newVaultKey(String kmsKey);
+
     /** The version of a vault's key that follows this one. */
     SealedKey nextVersion(SealedKey vaultKey);
 

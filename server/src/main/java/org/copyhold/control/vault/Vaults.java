@@ -300,7 +300,8 @@ public final class Vaults {
     }
 
     private Vault made(VaultOrder order) {
-        var key = keyring.newVaultKey();
+        var named = order.encryptionKey();
+        var key = named == null ? keyring.newVaultKey() : keyring.newVaultKey(named.toString());
         var caller = order.caller();
         return new Vault(
                 UUID.randomUUID().toString(),

@@ -15,6 +15,11 @@ public final class FakeKeyring implements Keyring {
     }
 
     @Override
+    public SealedKey newVaultKey(String kmsKey) {
+        return newVaultKey();
+    }
+
+    @Override
     public SealedKey nextVersion(SealedKey vaultKey) {
         return new SealedKey(vaultKey.id(), vaultKey.version() + 1, newVaultKey().sealed());
     }

@@ -11,6 +11,24 @@ public interface KeyProvider {
     /** A fresh key for a vault, version 1. */
     VaultKey createVaultKey();
 
+    /**
+     * A key for a vault that is to be kept by a key management service, version 1; a provider that
+     * knows none keeps the key itself.
+     *
+     * @param kmsKey the ARN of a key, or of its alias
+     * @throws org.copyhold.store.StoreException.Locked when there is no such key, or it may not be
+     *     used
+     */
+    VaultKey createVaultKey(String kmsKey);
+
+    /**
+     * Sees whether a vault's key can be used now.
+     *
+     * @throws org.copyhold.store.StoreException.Locked when whoever keeps it says that it may not
+     * @throws org.copyhold.store.StoreException.Unavailable when that cannot be asked
+     */
+    void check(VaultKey key);
+
     /** The version of a vault's key that follows this one, as fresh as a new key. */
     VaultKey nextVersion(VaultKey key);
 

@@ -82,6 +82,16 @@ public final class MasterKey implements KeyProvider {
     }
 
     @Override
+    public VaultKey createVaultKey(String kmsKey) {
+        return createVaultKey();
+    }
+
+    @Override
+    public void check(VaultKey key) {
+        vaultKey(key);
+    }
+
+    @Override
     public VaultKey nextVersion(VaultKey key) {
         int next = key.version() + 1;
         return new VaultKey(key.id(), next, seal(VAULT, key.id(), next, fresh(BYTES)));
