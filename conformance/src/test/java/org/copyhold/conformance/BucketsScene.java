@@ -26,25 +26,25 @@ final class BucketsScene implements AutoCloseable {
 
     /** The ways of a copy; one recovery point goes all of them, one after the other. */
     enum Way {
-        TO_BUCKET(Region.US_EAST_1, Region.EU_WEST_1),
-        BY_THE_STORAGE(Region.EU_WEST_1, Region.US_WEST_2),
-        TO_ANOTHER_ENDPOINT(Region.US_WEST_2, Region.AP_SOUTH_1),
-        BACK(Region.AP_SOUTH_1, Region.EU_CENTRAL_1);
+        TO_BUCKET("us-east-1", "eu-west-1"),
+        BY_THE_STORAGE("eu-west-1", "us-west-2"),
+        TO_ANOTHER_ENDPOINT("us-west-2", "ap-south-1"),
+        BACK("ap-south-1", "eu-central-1");
 
-        private final Region from;
-        private final Region to;
+        private final String from;
+        private final String to;
 
-        Way(Region from, Region to) {
+        Way(String from, String to) {
             this.from = from;
             this.to = to;
         }
 
         Region from() {
-            return from;
+            return Region.of(from);
         }
 
         Region to() {
-            return to;
+            return Region.of(to);
         }
 
         @Override
@@ -125,7 +125,7 @@ final class BucketsScene implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         server.close();
         elsewhere.close();
         buckets.close();

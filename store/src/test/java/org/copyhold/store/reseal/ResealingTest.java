@@ -35,6 +35,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -218,7 +219,7 @@ class ResealingTest {
         }
     }
 
-    private CopyResult copy(String point, String copy, ArrayList<CopyProgress> told) {
+    private CopyResult copy(String point, String copy, List<CopyProgress> told) {
         var work = target().begin("copy-" + copy);
         var done =
                 new Reencryption(target(), work, trial.keys().domain(domain))

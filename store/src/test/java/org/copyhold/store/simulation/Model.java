@@ -201,8 +201,8 @@ final class Model {
         return jobs.stream()
                 .anyMatch(
                         job ->
-                                job instanceof Job.Deletion && job.store() == store
-                                        || job instanceof Job.Move move && move.from() == store);
+                                (job instanceof Job.Deletion && job.store() == store)
+                                        || (job instanceof Job.Move move && move.from() == store));
     }
 
     /**
