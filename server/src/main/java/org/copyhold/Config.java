@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param copyFromCold whether cold recovery points may be copied, which AWS refuses
  * @param history how long jobs that have ended stay listed
  * @param scrub how every byte is verified from time to time
+ * @param readBack whether what copies write is read again before it counts
  * @param collectEvery how often stores are collected; zero: only when asked
  * @param workers how many jobs run at once at most
  * @param testing whether the clock can be advanced and everything reset by unsigned requests
@@ -57,6 +58,7 @@ public record Config(
         Duration history,
         Duration collectEvery,
         ScrubConfig scrub,
+        boolean readBack,
         int workers,
         boolean testing,
         boolean metrics,

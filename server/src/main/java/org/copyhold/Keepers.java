@@ -164,7 +164,11 @@ final class Keepers {
                 new CopyJobs(
                         journal,
                         acceptance,
-                        new CopySources(copyRules, clock, config.limits().waitingCopies()),
+                        new CopySources(
+                                copyRules,
+                                clock,
+                                config.limits().waitingCopies(),
+                                config.readBack()),
                         workers,
                         clock);
         preflight = new Preflight(copyRules, new StoreEstimates(stores));

@@ -50,6 +50,11 @@ final class CopyCommands extends Group {
                                 + " about to: print that job's id.")
         private boolean once;
 
+        @Option(
+                names = "--read-back",
+                description = "Read what was written again, from its disk, before the copy counts.")
+        private boolean readBack;
+
         @Option(names = "--watch", description = "Follow the job to its end.")
         private boolean watch;
 
@@ -66,6 +71,9 @@ final class CopyCommands extends Group {
                 var body = copy.body();
                 if (once) {
                     body.put("Once", true);
+                }
+                if (readBack) {
+                    body.put("ReadBack", true);
                 }
                 if (token != null) {
                     body.put("IdempotencyToken", token);

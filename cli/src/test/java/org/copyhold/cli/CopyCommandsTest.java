@@ -182,7 +182,8 @@ class CopyCommandsTest {
 
     @Test
     void helpAndCompletionKnowTheCommands() {
-        assertThat(run("copy", "start", "--help").out()).contains("--once", "--watch", "--to");
+        assertThat(run("copy", "start", "--help").out())
+                .contains("--once", "--read-back", "--watch", "--to");
         assertThat(run("generate-completion").out()).contains("preflight");
         assertThat(run("copy").exit()).isEqualTo(2);
     }

@@ -24,6 +24,7 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
 import org.copyhold.store.copy.CopyProgress;
 import org.copyhold.store.copy.CopyResult;
+import org.copyhold.store.copy.ReadBack;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -77,7 +78,7 @@ final class Copy {
         var brought =
                 attempt.whileTicking(
                         () -> outcome.moved(progress(requireNonNull(now.get()))),
-                        () -> bring(plan, new Into(to, work, vault), now::set));
+                        () -> readBack(job, to, work, bring(plan, new Into(to, work, vault), now::set)));
         var result = brought.result();
         var record = catalogue.record(vault);
         var made = made(job, plan(job), vault);
@@ -128,6 +129,14 @@ final class Copy {
         return new Brought(
                 done.result(),
                 new Contents.Ingested(stores.domain(account), done.tree(), done.metadata()));
+    }
+
+    private static Brought readBack(CopyJob job, SealedStore to, Work work, Brought brought) {
+        if (!job.options().readsBack()) {
+            return brought;
+        }
+        var packs = new ReadBack(to.blobs(), to.index()).run(work);
+        return new Brought(brought.result().readBack(packs), brought.contents());
     }
 
     private static Lineage lineage(CopyJob job) {

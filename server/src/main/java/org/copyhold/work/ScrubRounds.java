@@ -36,8 +36,8 @@ public final class ScrubRounds implements AutoCloseable {
     /** A start has other things to do at first. */
     private static final Duration FIRST = Duration.ofMinutes(5);
 
-    /** How often it is seen which store is due. */
-    private static final Duration LOOK = Duration.ofMinutes(1);
+    /** How often it is seen which store is due, at the most seldom. */
+    private static final Duration LOOK = Duration.ofMinutes(10);
 
     private static final Duration FOR_THE_LAST_TO_END = Duration.ofSeconds(2);
     private static final long MEBIBYTE = 1 << 20;
@@ -85,7 +85,7 @@ public final class ScrubRounds implements AutoCloseable {
                     thread.scheduleWithFixedDelay(
                             this::goGuarded,
                             FIRST.toMillis(),
-                            LOOK.toMillis(),
+                            Math.min(order.every().toMillis(), LOOK.toMillis()),
                             TimeUnit.MILLISECONDS);
         }
     }
@@ -159,7 +159,7 @@ public final class ScrubRounds implements AutoCloseable {
     }
 
     private static void shut(StoreException e) {
-        LOG.warn("A store that cannot be opened is not verified: {}", e.explained());
+        LOG.debug("A store that cannot be opened is not verified: {}", e.explained());
     }
 
     private void goGuarded() {

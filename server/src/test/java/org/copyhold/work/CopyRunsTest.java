@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.copyhold.control.copy.CopyJob;
+import org.copyhold.control.copy.CopyOptions;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
@@ -81,6 +82,22 @@ final class CopyRunsTest {
         assertThat(moved.wantedBytes()).isEqualTo(moved.movedBytes() + moved.skippedBytes());
         assertThat(tierOf(first)).isEqualTo("V1");
         assertThat(scene.points(scene.away)).hasSize(2);
+    }
+
+    @Test
+    void aCopyThatIsReadBackSaysSoAndFailsWhenItIsNotWhatWasWritten() {
+        var order = JobHouse.orderOf(scene.point, scene.away.arn(), null).with(new CopyOptions(false, true));
+        var west = scene.at(CopyScene.WEST);
+        west.beforeTheNextRead(() -> west.flip(west.list("packs/").getFirst(), 60));
+
+        var failed = scene.failed(scene.house.copies.accept(order));
+        assertThat(failed.why().message()).contains("is not what was written");
+        assertThat(west.list("packs/")).isEmpty();
+
+        var job = scene.house.copies.accept(order);
+        scene.completed(job);
+        assertThat(scene.house.copies.find(job.id()).orElseThrow().options().readsBack()).isTrue();
+        assertThat(tierOf(job)).isEqualTo("V1_READ_BACK");
     }
 
     @Test

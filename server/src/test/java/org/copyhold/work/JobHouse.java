@@ -325,18 +325,20 @@ final class JobHouse implements AutoCloseable {
     }
 
     CopyJob copy(RecoveryPoint point, Arn destination, @Nullable Lifecycle lifecycle) {
+        return copies.accept(orderOf(point, destination, lifecycle));
+    }
+
+    /** What a copy is asked for by. */
+    static CopyOrder orderOf(RecoveryPoint point, Arn destination, @Nullable Lifecycle lifecycle) {
         var account = point.home().account();
-        return copies.accept(
-                new CopyOrder(
-                        new Caller(account, point.home().region(), "testing"),
-                        point.arn(),
-                        new VaultName(point.home().vaultName()),
-                        destination,
-                        role(account),
-                        lifecycle == null
-                                ? AskedLifecycle.INHERITED
-                                : AskedLifecycle.own(lifecycle),
-                        null));
+        return new CopyOrder(
+                new Caller(account, point.home().region(), "testing"),
+                point.arn(),
+                new VaultName(point.home().vaultName()),
+                destination,
+                role(account),
+                lifecycle == null ? AskedLifecycle.INHERITED : AskedLifecycle.own(lifecycle),
+                null);
     }
 
     private static Arn role(String account) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.copyhold.control.copy.AskedLifecycle;
 import org.copyhold.control.copy.CopyJob;
+import org.copyhold.control.copy.CopyOptions;
 import org.copyhold.control.copy.CopyOrder;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.tag.Tags;
@@ -99,7 +100,7 @@ final class ReencryptedCopiesTest {
                                 JobHouse.ROLE,
                                 AskedLifecycle.INHERITED,
                                 null)
-                        .reencrypted());
+                        .with(new CopyOptions(true, false)));
     }
 
     private Vault reencrypting() {

@@ -5,6 +5,7 @@ import org.copyhold.api.job.Arns;
 import org.copyhold.api.job.Lifecycles;
 import org.copyhold.api.wire.Flags;
 import org.copyhold.control.copy.CopyJobs;
+import org.copyhold.control.copy.CopyOptions;
 import org.copyhold.control.copy.CopyOrder;
 import org.copyhold.control.job.Roles;
 import org.copyhold.control.job.Ticket;
@@ -42,15 +43,16 @@ public final class StartCopyJob implements Operation<StartCopyJobRequest, StartC
     }
 
     static CopyOrder order(Caller caller, StartCopyJobRequest in) {
-        var order =
-                new CopyOrder(
+        return new CopyOrder(
                         caller,
                         Arns.read("RecoveryPointArn", in.recoveryPointArn()),
                         new VaultName(in.sourceBackupVaultName()),
                         CopyOrder.destination(in.destinationBackupVaultArn()),
                         Roles.parse(in.iamRoleArn()),
                         Lifecycles.asked(in.lifecycle()),
-                        in.idempotencyToken());
-        return Flags.isSet(in, "Reencrypt") ? order.reencrypted() : order;
+                        in.idempotencyToken())
+                .with(
+                        new CopyOptions(
+                                Flags.isSet(in, "Reencrypt"), Flags.isSet(in, "ReadBack")));
     }
 }

@@ -8,7 +8,7 @@ import org.copyhold.control.point.Lifecycle;
  * @param encryptionKeyArn the key of the destination vault, as clients see it
  * @param lifecycle the new recovery point's lifecycle
  * @param locked whether the destination vault was locked then
- * @param tier how far moved bytes were verified: {@code V0} to {@code V2}, or {@code NONE} when
- *     none moved
+ * @param tier how far moved bytes were verified: a name of {@code Tier}, {@code NONE} when none
+ *     moved
  */
 public record Copied(String encryptionKeyArn, Lifecycle lifecycle, boolean locked, String tier) {}

@@ -19,7 +19,7 @@ import java.util.List;
  * @param copyId the id that the copy has, once it is there: fixed from the beginning
  * @param roleArn the role given for it
  * @param lifecycle what was asked of the copy's lifecycle
- * @param reencrypts whether it was asked for a copy that is sealed anew
+ * @param options what it was asked to do beyond AWS
  */
 public record CopyJob(
         String id,
@@ -31,7 +31,7 @@ public record CopyJob(
         String copyId,
         String roleArn,
         AskedLifecycle lifecycle,
-        boolean reencrypts,
+        CopyOptions options,
         Kinship kinship,
         CopyState state,
         long version)
@@ -91,7 +91,7 @@ public record CopyJob(
                 copyId,
                 roleArn,
                 lifecycle,
-                reencrypts,
+                options,
                 kinship,
                 next,
                 version);
@@ -109,7 +109,7 @@ public record CopyJob(
                 copyId,
                 roleArn,
                 lifecycle,
-                reencrypts,
+                options,
                 kinship,
                 state,
                 version + 1);

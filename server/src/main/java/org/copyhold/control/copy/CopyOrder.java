@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a caller of StartCopyJob wants, well-formed but not looked up.
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  * @param role the role given for it
  * @param lifecycle what is asked of the copy's lifecycle
  * @param token makes the same call again harmless; null for none
- * @param reencrypts whether the copy is to be sealed anew
+ * @param options what it is to do beyond AWS
  */
 public record CopyOrder(
         Caller caller,
@@ -32,11 +31,11 @@ public record CopyOrder(
         Arn role,
         AskedLifecycle lifecycle,
         @Nullable String token,
-        boolean reencrypts) {
+        CopyOptions options) {
     private static final String VAULT = "backup-vault:";
     private static final String OLD_VAULT = "vault:";
 
-    /** An order for a copy that is moved as it is. */
+    /** An order as AWS knows it. */
     public CopyOrder(
             Caller caller,
             Arn point,
@@ -45,12 +44,12 @@ public record CopyOrder(
             Arn role,
             AskedLifecycle lifecycle,
             @Nullable String token) {
-        this(caller, point, sourceVault, destination, role, lifecycle, token, false);
+        this(caller, point, sourceVault, destination, role, lifecycle, token, CopyOptions.NONE);
     }
 
-    /** The same order for a copy that is sealed anew. */
-    public CopyOrder reencrypted() {
-        return new CopyOrder(caller, point, sourceVault, destination, role, lifecycle, token, true);
+    /** The same order with these options. */
+    public CopyOrder with(CopyOptions asked) {
+        return new CopyOrder(caller, point, sourceVault, destination, role, lifecycle, token, asked);
     }
 
     /**
@@ -89,15 +88,15 @@ public record CopyOrder(
 
     private List<String> parameters() {
         var parameters =
-                List.of(
-                        point.toString(),
-                        sourceVault.text(),
-                        destination.toString(),
-                        role.toString(),
-                        lifecycle.text());
-        return reencrypts
-                ? Stream.concat(parameters.stream(), Stream.of("reencrypt")).toList()
-                : parameters;
+                new ArrayList<>(
+                        List.of(
+                                point.toString(),
+                                sourceVault.text(),
+                                destination.toString(),
+                                role.toString(),
+                                lifecycle.text()));
+        parameters.addAll(options.words());
+        return parameters;
     }
 
     private static boolean isPlaced(Arn arn) {

@@ -44,7 +44,7 @@ public final class CopyPlans {
                 points.find(vault.id(), order.point())
                         .orElseThrow(() -> RESOURCE_NOT_FOUND.with("Cannot find recovery point."));
         return plan(vault, point, order.role(), order.destination(), order.lifecycle())
-                .reencrypting(order.reencrypts());
+                .reencrypting(order.options().reencrypts());
     }
 
     /**
@@ -62,7 +62,7 @@ public final class CopyPlans {
                                                 order.role(),
                                                 order.destination(),
                                                 order.lifecycle())
-                                        .reencrypting(order.reencrypts()))
+                                        .reencrypting(order.options().reencrypts()))
                 .toList();
     }
 
@@ -78,7 +78,7 @@ public final class CopyPlans {
     private PlannedCopy of(CopyJob job, Vault vault, RecoveryPoint point) {
         var role = Roles.parse(job.roleArn());
         return plan(vault, point, role, job.destination(), job.lifecycle())
-                .reencrypting(job.reencrypts());
+                .reencrypting(job.options().reencrypts());
     }
 
     private PlannedCopy plan(

@@ -31,7 +31,7 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                 row.getString("point_id"),
                 row.getString("role_arn"),
                 asked(row),
-                row.getInt("reencrypts") == 1,
+                new CopyOptions(row.getInt("reencrypts") == 1, row.getInt("read_back") == 1),
                 Columns.kinship(row),
                 state(row),
                 row.getLong("version"));
@@ -57,7 +57,8 @@ final class CopyRows implements JobTable.Rows<CopyJob> {
                 .with("copy_", copied.lifecycle())
                 .with("copy_locked", copied.locked())
                 .with("copy_tier", copied.tier())
-                .with("reencrypts", job.reencrypts() ? 1 : 0)
+                .with("reencrypts", job.options().reencrypts() ? 1 : 0)
+                .with("read_back", job.options().readsBack() ? 1 : 0)
                 .with(job.kinship());
     }
 

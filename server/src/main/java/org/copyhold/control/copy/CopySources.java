@@ -20,21 +20,24 @@ public final class CopySources {
     private final CopyRules rules;
     private final ServiceClock clock;
     private final int mostWaiting;
+    private final boolean readsBack;
 
     /** Lets as many copies wait as come. */
     public CopySources(CopyRules rules, ServiceClock clock) {
-        this(rules, clock, 0);
+        this(rules, clock, 0, false);
     }
 
     /**
      * Makes jobs until too many wait.
      *
      * @param mostWaiting how many copies of an account may wait in a Region; 0 for as many as come
+     * @param readsBack whether what any copy writes is read again before it counts
      */
-    public CopySources(CopyRules rules, ServiceClock clock, int mostWaiting) {
+    public CopySources(CopyRules rules, ServiceClock clock, int mostWaiting, boolean readsBack) {
         this.rules = rules;
         this.clock = clock;
         this.mostWaiting = mostWaiting;
+        this.readsBack = readsBack;
     }
 
     /** How many copies of an account may wait in a Region; 0 for as many as come. */
@@ -86,7 +89,7 @@ public final class CopySources {
                 head, wanted.stream().map(part -> child(order, part, now, head)).toList(), gaps);
     }
 
-    private static CopyJob child(CopyOrder order, PlannedCopy part, Instant now, CopyJob parent) {
+    private CopyJob child(CopyOrder order, PlannedCopy part, Instant now, CopyJob parent) {
         var place = new Composition.Member(parent.copy(), parent.source().resource(), name(part));
         return job(order, part, now, new Kinship.Child(parent.id(), place));
     }
@@ -104,7 +107,7 @@ public final class CopySources {
                 });
     }
 
-    private static CopyJob job(CopyOrder order, PlannedCopy plan, Instant now, Kinship kinship) {
+    private CopyJob job(CopyOrder order, PlannedCopy plan, Instant now, Kinship kinship) {
         return new CopyJob(
                 JobIds.newJob(),
                 plan.account(),
@@ -115,7 +118,7 @@ public final class CopySources {
                 JobIds.newPoint(),
                 order.role().toString(),
                 order.lifecycle(),
-                order.reencrypts(),
+                order.options().orReadBack(readsBack),
                 kinship,
                 new CopyState.Created(),
                 1);

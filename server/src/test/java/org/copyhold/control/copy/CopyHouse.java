@@ -83,7 +83,7 @@ final class CopyHouse implements AutoCloseable {
                 new CopyJobs(
                         journal,
                         new Acceptance(database, new Tokens(database), queue),
-                        new CopySources(rules, clock, mostWaiting),
+                        new CopySources(rules, clock, mostWaiting, false),
                         queue,
                         clock);
         away = vault(WEST, "away");

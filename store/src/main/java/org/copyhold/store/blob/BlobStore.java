@@ -63,6 +63,12 @@ public interface BlobStore {
     /** Begins a blob whose name is not known yet. */
     Draft draft();
 
+    /**
+     * Has the next {@link #read} of a blob come from where it is kept, not from this machine's
+     * memory, where that can be told apart.
+     */
+    default void uncache(String name) {}
+
     /** How the store likes to be used. */
     default Reach reach() {
         return Reach.NEAR;

@@ -161,6 +161,11 @@ public final class FileBlobs implements BlobStore {
     }
 
     @Override
+    public void uncache(String name) {
+        PageCache.drop(folders.path(name));
+    }
+
+    @Override
     public Draft draft() {
         return new FileDraft(folders, naming);
     }

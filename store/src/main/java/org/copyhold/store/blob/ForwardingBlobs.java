@@ -58,6 +58,11 @@ public abstract class ForwardingBlobs implements BlobStore {
     }
 
     @Override
+    public void uncache(String name) {
+        blobs.uncache(name);
+    }
+
+    @Override
     public Reach reach() {
         return blobs.reach();
     }

@@ -20,4 +20,13 @@ public record CopyResult(
     /** A copy inside one store. */
     public static final CopyResult NOTHING_TO_MOVE =
             new CopyResult(new CopyProgress(0, 0, 0, 0, 1), 0, 0, 0, Tier.NONE, false);
+
+    /** The same, when so many packs were read again; a copy that wrote none stays as it is. */
+    public CopyResult readBack(int packs) {
+        if (packs == 0) {
+            return this;
+        }
+        var now = tier == Tier.V2 ? Tier.V2_READ_BACK : Tier.V1_READ_BACK;
+        return new CopyResult(progress, serverSidePacks, wholePacks, newPacks, now, sawAll);
+    }
 }

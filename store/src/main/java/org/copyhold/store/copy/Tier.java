@@ -8,6 +8,10 @@ public enum Tier {
     V0,
     /** Every frame's sid and every pack's footer, without a key. */
     V1,
-    /** The same, and every frame was opened with its key. */
-    V2
+    /** The same of what was written, read again from where it is kept before the commit. */
+    V1_READ_BACK,
+    /** As V1, and every frame was opened with its key. */
+    V2,
+    /** Both. */
+    V2_READ_BACK
 }

@@ -281,6 +281,25 @@ public final class Packs {
                 });
     }
 
+    /** The LIVE packs that a job holds and that no commit has needed so far: it wrote them. */
+    public List<PackRow> broughtBy(Work work) {
+        return database.read(
+                connection -> {
+                    try (var statement =
+                            connection.prepareStatement(
+                                    ROW
+                                            + """
+                                            where store = ? and state = 'LIVE' and stamp is null
+                                                and id in (select pack from store_hold where job = ?)
+                                            order by id
+                                            """)) {
+                        statement.setLong(1, store);
+                        statement.setString(2, work.job());
+                        return rows(statement);
+                    }
+                });
+    }
+
     /** What the catalogue says of these packs, in no order. */
     public List<PackRow> rows(Collection<Long> packs) {
         var found = new ArrayList<PackRow>();

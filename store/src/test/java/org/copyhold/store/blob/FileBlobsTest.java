@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.StoreException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -143,6 +145,18 @@ class FileBlobsTest extends BlobStoreContract {
         assertThatThrownBy(() -> blobs.put(NAME, bytes("content")))
                 .isInstanceOf(StoreException.OutcomeUnknown.class)
                 .hasMessageContaining(NAME);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theKernelIsToldToForgetWhatItKeepsOfAFile() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "content");
+        assertThat(PageCache.drop(file)).isTrue();
+        assertThat(PageCache.drop(folder.resolve("none"))).isFalse();
+        var blobs = open();
+        blobs.put(NAME, bytes("content"));
+        blobs.uncache(NAME);
+        assertThat(blobs.get(NAME)).isEqualTo(bytes("content"));
     }
 
     private List<Path> tmp() throws IOException {
