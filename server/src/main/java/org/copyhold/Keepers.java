@@ -143,12 +143,7 @@ final class Keepers {
         places = new Places(config.regions(), config.data().resolve("spool"));
         stores = stores(database, provider);
         collections = new CollectionRounds(this::existingStores, config.collectEvery());
-        scrubs =
-                new ScrubRounds(
-                        this::existingStores,
-                        scrub(config.scrub()),
-                        new DamageReports(catalogue, journal.events()),
-                        clock);
+        scrubs = scrubs(config.scrub());
         upkeep = new PointUpkeep(catalogue, stores, collections::deletedFrom);
         deletions = new Deletions(points, upkeep::dispose);
         lifecycleChanges = new LifecycleChanges(journal, points, clock);
@@ -160,17 +155,7 @@ final class Keepers {
         backupJobs = backupJobs(journal, acceptance, roles);
         copyRules =
                 new CopyRules(new CopyPlans(vaults, points), gates(roles, config.copyFromCold()));
-        copyJobs =
-                new CopyJobs(
-                        journal,
-                        acceptance,
-                        new CopySources(
-                                copyRules,
-                                clock,
-                                config.limits().waitingCopies(),
-                                config.readBack()),
-                        workers,
-                        clock);
+        copyJobs = new CopyJobs(journal, acceptance, sources(config), workers, clock);
         preflight = new Preflight(copyRules, new StoreEstimates(stores));
         restoreJobs =
                 new RestoreJobs(
@@ -178,6 +163,16 @@ final class Keepers {
                         acceptance,
                         new RestoreSources(points, roles, restoreOrders, clock));
         history = history(config.history());
+    }
+
+    private CopySources sources(Config config) {
+        var mostWaiting = config.limits().waitingCopies();
+        return new CopySources(copyRules, clock, mostWaiting, config.readBack());
+    }
+
+    private ScrubRounds scrubs(ScrubConfig config) {
+        var reports = new DamageReports(catalogue, events.journal.events());
+        return new ScrubRounds(this::existingStores, scrub(config), reports, clock);
     }
 
     private ScrubRounds.Order scrub(ScrubConfig config) {
