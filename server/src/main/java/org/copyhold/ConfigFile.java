@@ -59,7 +59,7 @@ record ConfigFile(
     static final ConfigFile EMPTY =
             new ConfigFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null);
 
     private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
     private static final String ACCOUNT = "123456789012";

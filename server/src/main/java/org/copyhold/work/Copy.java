@@ -78,7 +78,12 @@ final class Copy {
         var brought =
                 attempt.whileTicking(
                         () -> outcome.moved(progress(requireNonNull(now.get()))),
-                        () -> readBack(job, to, work, bring(plan, new Into(to, work, vault), now::set)));
+                        () ->
+                                readBack(
+                                        job,
+                                        to,
+                                        work,
+                                        bring(plan, new Into(to, work, vault), now::set)));
         var result = brought.result();
         var record = catalogue.record(vault);
         var made = made(job, plan(job), vault);

@@ -86,7 +86,9 @@ final class CopyRunsTest {
 
     @Test
     void aCopyThatIsReadBackSaysSoAndFailsWhenItIsNotWhatWasWritten() {
-        var order = JobHouse.orderOf(scene.point, scene.away.arn(), null).with(new CopyOptions(false, true));
+        var order =
+                JobHouse.orderOf(scene.point, scene.away.arn(), null)
+                        .with(new CopyOptions(false, true));
         var west = scene.at(CopyScene.WEST);
         west.beforeTheNextRead(() -> west.flip(west.list("packs/").getFirst(), 60));
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * What a sealed store promises its callers on every database: a point is there whole, or not at
@@ -103,8 +104,12 @@ abstract class SealedStoreContract {
                         "points/" + POINT + "/wrap-1");
         assertThat(blobs().list("keys/")).hasSize(2).contains("keys/" + key.id() + "-1");
         assertThat(blobs().list("vaults/")).containsExactly("vaults/vault-of-" + key.id() + "/1");
+        var crc = new CRC32C();
+        crc.update(store.id().getBytes(StandardCharsets.US_ASCII));
         assertThat(new String(blobs().get("store.json"), StandardCharsets.UTF_8))
-                .isEqualTo("{\"format\":1,\"suite\":1,\"store\":\"" + store.id() + "\"}");
+                .isEqualTo(
+                        "{\"format\":1,\"suite\":1,\"store\":\"%s\",\"crc32c\":%d}"
+                                .formatted(store.id(), crc.getValue()));
     }
 
     @Test

@@ -51,8 +51,6 @@ public final class StartCopyJob implements Operation<StartCopyJobRequest, StartC
                         Roles.parse(in.iamRoleArn()),
                         Lifecycles.asked(in.lifecycle()),
                         in.idempotencyToken())
-                .with(
-                        new CopyOptions(
-                                Flags.isSet(in, "Reencrypt"), Flags.isSet(in, "ReadBack")));
+                .with(new CopyOptions(Flags.isSet(in, "Reencrypt"), Flags.isSet(in, "ReadBack")));
     }
 }

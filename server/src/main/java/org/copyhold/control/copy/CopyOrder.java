@@ -49,7 +49,8 @@ public record CopyOrder(
 
     /** The same order with these options. */
     public CopyOrder with(CopyOptions asked) {
-        return new CopyOrder(caller, point, sourceVault, destination, role, lifecycle, token, asked);
+        return new CopyOrder(
+                caller, point, sourceVault, destination, role, lifecycle, token, asked);
     }
 
     /**
