@@ -49,8 +49,8 @@ public final class Administration {
     public void add(DeclaredResource resource) {
         var arn = resource.arn();
         var type = resource.type();
-        account(arn.account());
-        if (!regions.has(arn.region())) {
+        account(resource.account());
+        if (!regions.has(resource.region())) {
             throw ErrorCode.INVALID_PARAMETER_VALUE.with(
                     "The Region of "
                             + arn

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  *
  * @param plaintext whether plain HTTP may be served to other machines
  * @param regions by name, in the file's order
+ * @param endpoints where buckets that are backed up are, by name
  * @param roles the role ARNs that jobs may name; empty: any of the caller's account
  * @param limits what may run beside what
  * @param copyFromCold whether cold recovery points may be copied, which AWS refuses
@@ -50,6 +51,7 @@ public record Config(
         boolean plaintext,
         List<Account> accounts,
         Map<String, RegionConfig> regions,
+        Map<String, EndpointConfig> endpoints,
         List<ResourceConfig> resources,
         List<Role> roles,
         MissingVault missingVault,
@@ -69,12 +71,13 @@ public record Config(
     public Config {
         regions = Collections.unmodifiableMap(new LinkedHashMap<>(regions));
         accounts = List.copyOf(accounts);
+        endpoints = Map.copyOf(endpoints);
         resources = List.copyOf(resources);
         roles = List.copyOf(roles);
         checkListener(listen, tls != null || plaintext, testing);
         checkAccounts(accounts);
         checkRegions(regions);
-        checkResources(resources, accounts, regions);
+        checkResources(resources, accounts, regions, endpoints.keySet());
         checkJobs(limits, history, workers);
         check(
                 collectEvery.isZero()
@@ -165,16 +168,23 @@ public record Config(
     private static void checkResources(
             List<ResourceConfig> resources,
             List<Account> accounts,
-            Map<String, RegionConfig> regions) {
+            Map<String, RegionConfig> regions,
+            Set<String> endpoints) {
         var seen = new HashSet<Arn>();
         for (var resource : resources) {
             var arn = resource.arn();
             check(seen.add(arn), "resources: " + arn + " is declared twice.");
+            var endpoint = resource.endpoint();
             check(
-                    accounts.stream().anyMatch(account -> account.id().equals(arn.account())),
+                    endpoint == null || endpoints.contains(endpoint),
+                    "resources: " + arn + " is at an endpoint that endpoints does not name.");
+            var itsAccount = endpoint == null ? arn.account() : resource.account();
+            var itsRegion = endpoint == null ? arn.region() : resource.region();
+            check(
+                    accounts.stream().anyMatch(account -> account.id().equals(itsAccount)),
                     "resources: " + arn + " is of an account that accounts does not name.");
             check(
-                    regions.containsKey(arn.region()),
+                    regions.containsKey(String.valueOf(itsRegion)),
                     "resources: " + arn + " is of a Region that regions does not name.");
             resource.check();
         }

@@ -42,6 +42,7 @@ record ConfigFile(
         @Nullable Boolean plaintext,
         @Nullable List<Account> accounts,
         @Nullable Map<String, RegionConfig> regions,
+        @Nullable Map<String, EndpointConfig> endpoints,
         @Nullable List<ResourceConfig> resources,
         @Nullable List<Role> roles,
         @Nullable MissingVault missingVault,
@@ -59,7 +60,7 @@ record ConfigFile(
     static final ConfigFile EMPTY =
             new ConfigFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null);
 
     private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
     private static final String ACCOUNT = "123456789012";
@@ -136,6 +137,7 @@ record ConfigFile(
                 or(plaintext, false),
                 or(accounts, List.of(new Account(ACCOUNT, "main", null, List.of(), List.of()))),
                 regions == null ? stores(home) : stores(base, regions),
+                or(endpoints, Map.of()),
                 or(resources, List.<ResourceConfig>of()).stream().map(it -> it.in(base)).toList(),
                 or(roles, List.of()),
                 or(missingVault, MissingVault.ACCESS_DENIED),
@@ -161,6 +163,7 @@ record ConfigFile(
                 either(plaintext, other.plaintext),
                 other.accounts,
                 other.regions,
+                other.endpoints,
                 other.resources,
                 other.roles,
                 either(missingVault, other.missingVault),

@@ -1,6 +1,7 @@
 package org.copyhold;
 
 import org.copyhold.connect.blocks.BlocksConnector;
+import org.copyhold.connect.buckets.BucketsConnector;
 import org.copyhold.connect.files.FilesConnector;
 import org.copyhold.control.access.Authorisation;
 import org.copyhold.control.access.DomainSecrets;
@@ -115,14 +116,14 @@ final class Keepers {
     final PointUpkeep upkeep;
     final History history;
     final Catalogue catalogue;
-    private final Connectors connectors =
-            new Connectors(List.of(new FilesConnector(), new BlocksConnector()));
+    private final Connectors connectors;
     private final RestoreOrders restoreOrders;
 
     Keepers(Config config, Database database, KeyProvider provider, ServiceClock clock) {
         var keyring = new ProviderKeyring(provider);
         var roles = Settings.roles(config);
         this.clock = clock;
+        connectors = connectors(config);
         regions = Settings.regions(config);
         access = new AccessKeepers(config, database, keyring, clock);
         events = new EventKeepers(config.events(), database, clock);
@@ -163,6 +164,14 @@ final class Keepers {
                         acceptance,
                         new RestoreSources(points, roles, restoreOrders, clock));
         history = history(config.history());
+    }
+
+    private static Connectors connectors(Config config) {
+        return new Connectors(
+                List.of(
+                        new FilesConnector(),
+                        new BlocksConnector(),
+                        new BucketsConnector(Settings.endpoints(config))));
     }
 
     private CopySources sources(Config config) {

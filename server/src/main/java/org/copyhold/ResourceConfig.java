@@ -9,31 +9,52 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A resource that the configuration declares.
  *
- * @param path where it lies; null for a stack
+ * @param path where it lies; null for a stack or a bucket
  * @param members a stack's members by name; null for anything else
+ * @param endpoint of a bucket, the name of where it is; null for anything else
+ * @param account of a bucket, whose ARN tells none; null for anything else
+ * @param region as the account
  * @param tags its tags; null for none
  */
 public record ResourceConfig(
         Arn arn,
         @Nullable Path path,
         @Nullable Map<String, Arn> members,
+        @Nullable String endpoint,
+        @Nullable String account,
+        @Nullable String region,
         @Nullable Map<String, String> tags) {
     public ResourceConfig {
         Config.required(arn, "resources: a resource's arn");
         Config.check(
-                (path == null) != (members == null),
-                "resources: " + arn + " needs either a path or, if it is a stack, members.");
+                Stream.of(path, members, endpoint).filter(Objects::nonNull).count() == 1,
+                "resources: "
+                        + arn
+                        + " needs either a path or, if it is a stack, members, or, if it is a"
+                        + " bucket, an endpoint.");
+        Config.check(
+                (endpoint != null) == (account != null) && (endpoint != null) == (region != null),
+                "resources: " + arn + ": endpoint, account and region go together.");
     }
 
     /** The same with its path counted from a folder. */
     ResourceConfig in(Path folder) {
         return path == null
                 ? this
-                : new ResourceConfig(arn, folder.resolve(path).normalize(), members, tags);
+                : new ResourceConfig(
+                        arn,
+                        folder.resolve(path).normalize(),
+                        members,
+                        endpoint,
+                        account,
+                        region,
+                        tags);
     }
 
     /** Whether it can be kept at all. */
@@ -47,12 +68,18 @@ public record ResourceConfig(
 
     /** As it is kept. */
     DeclaredResource declared() {
-        return new DeclaredResource(
-                arn,
-                members == null
-                        ? new Substance.Local(
-                                Config.required(path, "resources: the path of " + arn))
-                        : Substance.Members.of(members),
-                tags == null ? Tags.NONE : Tags.of(tags));
+        return new DeclaredResource(arn, substance(), tags == null ? Tags.NONE : Tags.of(tags));
+    }
+
+    private Substance substance() {
+        if (members != null) {
+            return Substance.Members.of(members);
+        }
+        return endpoint == null
+                ? new Substance.Local(Config.required(path, "resources: the path of " + arn))
+                : new Substance.Bucket(
+                        Config.required(account, "resources: the account of " + arn),
+                        Config.required(region, "resources: the region of " + arn),
+                        endpoint);
     }
 }

@@ -1,6 +1,7 @@
 package org.copyhold;
 
 import org.copyhold.api.http.Listen;
+import org.copyhold.connect.buckets.BucketEndpoint;
 import org.copyhold.control.access.Account;
 import org.copyhold.control.access.Accounts;
 import org.copyhold.control.access.Identities;
@@ -82,6 +83,11 @@ final class Settings {
 
     static List<DeclaredResource> resources(Config config) {
         return config.resources().stream().map(ResourceConfig::declared).toList();
+    }
+
+    static Map<String, BucketEndpoint> endpoints(Config config) {
+        return config.endpoints().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().place()));
     }
 
     static Roles roles(Config config) {

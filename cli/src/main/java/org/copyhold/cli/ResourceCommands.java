@@ -51,7 +51,8 @@ final class ResourceCommands extends Group {
     @Command(
             name = "add",
             description =
-                    "Declare a folder, a volume or a stack as a resource, or declare it anew.",
+                    "Declare a folder, a volume, a bucket or a stack as a resource, or declare it"
+                            + " anew.",
             mixinStandardHelpOptions = true)
     static final class Add extends Administrative {
         @Parameters(index = "0", paramLabel = "ARN", description = ARN)
@@ -71,6 +72,24 @@ final class ResourceCommands extends Group {
         private Map<String, String> members = new LinkedHashMap<>();
 
         @Option(
+                names = "--endpoint",
+                paramLabel = "NAME",
+                description = "Of a bucket: where it is, one of the configuration's endpoints.")
+        private @Nullable String endpoint;
+
+        @Option(
+                names = "--account",
+                paramLabel = "ID",
+                description = "Of a bucket: the account that has it.")
+        private @Nullable String account;
+
+        @Option(
+                names = "--region",
+                paramLabel = "REGION",
+                description = "Of a bucket: the Region that it is backed up in.")
+        private @Nullable String region;
+
+        @Option(
                 names = "--tag",
                 paramLabel = "KEY=VALUE",
                 description = "A tag, kept for selections.")
@@ -87,6 +106,12 @@ final class ResourceCommands extends Group {
         }
 
         private Substance substance(Path folder, ResourceType type) {
+            if (type == ResourceType.S3) {
+                if (endpoint == null || account == null || region == null) {
+                    throw new Refusal("A bucket needs --endpoint, --account and --region.");
+                }
+                return new Substance.Bucket(account, region, endpoint);
+            }
             if (path == null) {
                 var byName = new TreeMap<String, Arn>();
                 members.forEach((name, member) -> byName.put(name, arn(member)));

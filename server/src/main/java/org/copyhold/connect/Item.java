@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** One item of a resource being read, such as a file. Good until the next one is asked for. */
+/**
+ * One item of a resource being read, such as a file. Good until the next one is asked for, or as
+ * many more as {@link Reading#ahead} says.
+ */
 public interface Item {
     /** The item's path below the resource: bytes, parts parted by '/', empty for the root. */
     byte[] path();
@@ -17,6 +20,9 @@ public interface Item {
      * @param began when that backup began, by the machine's own clock, as the times of files are
      */
     boolean unchangedSince(byte[] metadata, Instant began);
+
+    /** Tells that it will be opened, once its turn comes: whatever takes long may begin. */
+    default void expect() {}
 
     /**
      * Opens the content; {@link Content#NONE} for an item without any. Call it before {@link

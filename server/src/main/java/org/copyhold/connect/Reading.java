@@ -14,6 +14,14 @@ public interface Reading extends AutoCloseable {
      */
     @Nullable Item next();
 
+    /**
+     * How many items may be at hand at once: that many are asked for before the first of them is
+     * opened, and all are good until then.
+     */
+    default int ahead() {
+        return 1;
+    }
+
     @Override
     void close();
 }

@@ -9,18 +9,19 @@ import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.Dates;
 import org.copyhold.control.point.RecoveryPoint;
-import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.vault.InaccessibleKey;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.Work;
+import org.copyhold.store.tree.BaseEntry;
 import org.copyhold.store.tree.Tree;
 import org.copyhold.store.write.Ingest;
 import org.copyhold.store.write.IngestOptions;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 
 /** Carries a resource into a store and commits a recovery point of it. Thread-safe. */
 final class Backup {
@@ -127,8 +128,8 @@ final class Backup {
         return catalogue
                 .resources()
                 .find(arn)
-                .flatMap(DeclaredResource::path)
-                .map(path -> new Resource(arn, path))
+                .filter(it -> it.account().equals(job.account()))
+                .flatMap(Connectors::resource)
                 .orElseThrow(
                         () ->
                                 new JobFailed(
@@ -145,15 +146,30 @@ final class Backup {
     }
 
     private static Tree take(Reading reading, @Nullable PriorPoint base, Ingest ingest) {
+        var ahead = new ArrayDeque<Found>();
         for (var item = reading.next(); item != null; item = reading.next()) {
             var same = base == null ? null : base.unchanged(item);
-            if (same != null) {
-                ingest.keep(same);
-            } else {
-                add(item, ingest);
+            if (same == null) {
+                item.expect();
+            }
+            ahead.add(new Found(item, same));
+            if (ahead.size() >= reading.ahead()) {
+                put(ahead.remove(), ingest);
             }
         }
+        ahead.forEach(found -> put(found, ingest));
         return ingest.finish();
+    }
+
+    /** An item, and what the base has of it if it has not changed. */
+    private record Found(Item item, @Nullable BaseEntry same) {}
+
+    private static void put(Found found, Ingest ingest) {
+        if (found.same() == null) {
+            add(found.item(), ingest);
+        } else {
+            ingest.keep(found.same());
+        }
     }
 
     private static void add(Item item, Ingest ingest) {

@@ -3,10 +3,15 @@ package org.copyhold.work;
 import static java.util.function.Function.identity;
 
 import org.copyhold.connect.Connector;
+import org.copyhold.connect.Resource;
+import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.Substance;
+import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.ErrorCode;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The connectors, by resource type. */
@@ -29,5 +34,28 @@ public final class Connectors {
                     "This server has no connector for resources of type " + type + ".");
         }
         return connector;
+    }
+
+    /** A declared resource as connectors take it; empty for one that consists of others. */
+    static Optional<Resource> resource(DeclaredResource declared) {
+        return switch (declared.substance()) {
+            case Substance.Local local -> Optional.of(new Resource(declared.arn(), local.path()));
+            case Substance.Bucket bucket ->
+                    Optional.of(
+                            new Resource(declared.arn(), new Resource.Remote(bucket.endpoint())));
+            case Substance.Members _ -> Optional.empty();
+        };
+    }
+
+    /** What a restore has made, as it is to be declared. */
+    static DeclaredResource declared(Resource made, String account, String region) {
+        return new DeclaredResource(
+                made.arn(),
+                switch (made.place()) {
+                    case Resource.Local local -> new Substance.Local(local.path());
+                    case Resource.Remote remote ->
+                            new Substance.Bucket(account, region, remote.endpoint());
+                },
+                Tags.NONE);
     }
 }

@@ -7,7 +7,6 @@ import org.copyhold.connect.Restoring;
 import org.copyhold.control.job.Issues;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.RecoveryPoint;
-import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.restore.RestoreJob;
 import org.copyhold.control.vault.InaccessibleKey;
 import org.copyhold.kit.Arn;
@@ -89,6 +88,7 @@ final class Restore {
             complete(
                     source.store(),
                     source.work(),
+                    job,
                     restoring,
                     () ->
                             outcome.completed(
@@ -165,16 +165,19 @@ final class Restore {
         return piece == null ? null : new Restoring.Piece(piece.at(), piece.bytes());
     }
 
-    private void complete(SealedStore store, Work work, Restoring restoring, Runnable last) {
+    private void complete(
+            SealedStore store, Work work, RestoreJob job, Restoring restoring, Runnable last) {
         store.end(
                 work,
                 catalogue.joined(
                         () -> {
                             if (restoring.isNew()) {
-                                var created = restoring.created();
+                                var made = restoring.created();
                                 catalogue
                                         .resources()
-                                        .add(new DeclaredResource(created.arn(), created.path()));
+                                        .add(
+                                                Connectors.declared(
+                                                        made, job.account(), job.region()));
                             }
                             last.run();
                         }));

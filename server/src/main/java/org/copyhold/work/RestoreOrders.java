@@ -4,7 +4,6 @@ import org.copyhold.connect.Report;
 import org.copyhold.connect.Resource;
 import org.copyhold.connect.RestoreOrder;
 import org.copyhold.connect.Restoring;
-import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.resource.Resources;
 import org.copyhold.control.restore.RestoreCheck;
 import org.copyhold.control.restore.RestoreJob;
@@ -50,11 +49,9 @@ public final class RestoreOrders implements RestoreCheck {
     }
 
     private Optional<Resource> declared(String account, Arn arn) {
-        return arn.account().equals(account)
-                ? resources
-                        .find(arn)
-                        .flatMap(DeclaredResource::path)
-                        .map(path -> new Resource(arn, path))
-                : Optional.empty();
+        return resources
+                .find(arn)
+                .filter(it -> it.account().equals(account))
+                .flatMap(Connectors::resource);
     }
 }

@@ -46,7 +46,7 @@ public final class BackupSubjects {
         roles.check(caller, order.role());
         var wanted = new Wanted(order, target(vault), clock.instant());
         return switch (resource.substance()) {
-            case Substance.Local _ ->
+            case Substance.Local _, Substance.Bucket _ ->
                     Family.of(wanted.job(subject(resource), resource.type(), new Kinship.Alone()));
             case Substance.Members members -> parent(wanted, resource, members);
         };
@@ -90,6 +90,7 @@ public final class BackupSubjects {
         return wanted.job(
                 resources
                         .find(member)
+                        .filter(it -> it.account().equals(parent.account()))
                         .map(BackupSubjects::subject)
                         .orElse(new BackupJob.Subject(member, type.wireName(), null)),
                 type,
@@ -120,7 +121,10 @@ public final class BackupSubjects {
     }
 
     private DeclaredResource resource(Caller caller, Arn arn) {
-        if (!arn.account().equals(caller.account()) || !arn.region().equals(caller.region())) {
+        var isGlobal = arn.account().isEmpty() && arn.region().isEmpty();
+        if (!isGlobal
+                && (!arn.account().equals(caller.account())
+                        || !arn.region().equals(caller.region()))) {
             throw INVALID_PARAMETER_VALUE.with(
                     "Resource "
                             + arn
@@ -132,6 +136,10 @@ public final class BackupSubjects {
         }
         return resources
                 .find(arn)
+                .filter(
+                        it ->
+                                it.account().equals(caller.account())
+                                        && it.region().equals(caller.region()))
                 .orElseThrow(
                         () ->
                                 RESOURCE_NOT_FOUND.with(

@@ -24,6 +24,7 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
 
     public DeclaredResource {
         var isStack = ResourceType.of(arn).filter(ResourceType::isComposite).isPresent();
+        var isBucket = ResourceType.of(arn).filter(it -> it == ResourceType.S3).isPresent();
         switch (substance) {
             case Substance.Local local -> {
                 if (!local.path().isAbsolute()) {
@@ -31,6 +32,14 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
                             "The path of " + arn + " must be absolute, not " + local.path());
                 }
                 check(!isStack, arn, "has members, not a path");
+                check(!isBucket, arn, "has an endpoint, not a path");
+            }
+            case Substance.Bucket _ -> {
+                check(isBucket, arn, "is no bucket and has no endpoint");
+                check(
+                        arn.account().isEmpty() && arn.region().isEmpty(),
+                        arn,
+                        "must be written without account and Region, arn:aws:s3:::NAME");
             }
             case Substance.Members members -> {
                 check(isStack, arn, "is no stack and has a path, not members");
@@ -53,11 +62,22 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
     public String name() {
         return switch (substance) {
             case Substance.Local local -> String.valueOf(local.path().getFileName());
+            case Substance.Bucket _ -> arn.resource();
             case Substance.Members _ -> arn.resource().split("/", -1)[1];
         };
     }
 
-    /** Where it lies on this machine, absolute; empty for one that consists of others. */
+    /** The account that has it. */
+    public String account() {
+        return substance instanceof Substance.Bucket bucket ? bucket.account() : arn.account();
+    }
+
+    /** The Region that it is backed up in. */
+    public String region() {
+        return substance instanceof Substance.Bucket bucket ? bucket.region() : arn.region();
+    }
+
+    /** Where it lies on this machine, absolute; empty for what does not. */
     public Optional<Path> path() {
         return substance instanceof Substance.Local local
                 ? Optional.of(local.path())

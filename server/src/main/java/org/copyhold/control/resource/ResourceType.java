@@ -43,7 +43,7 @@ public enum ResourceType {
             AIR_GAPPED),
     S3(
             "S3",
-            "S3",
+            new Shape("s3", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
             CROSS_REGION,
             CROSS_ACCOUNT,
             INCREMENTAL,

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** Keeps the declared resources. Thread-safe. */
 public final class Resources {
-    private static final String SELECT = "select arn, path, members, tags from resource ";
+    private static final String SELECT = "select arn, path, members, bucket, tags from resource ";
 
     private final Database database;
     private final ServiceClock clock;
@@ -85,15 +85,16 @@ public final class Resources {
     private int put(Handle handle, DeclaredResource resource, String origin) {
         return handle.createUpdate(
                         """
-                        insert into resource (arn, path, members, tags, origin, added_at)
-                        values (:arn, :path, :members, :tags, :origin, :at)
+                        insert into resource (arn, path, members, bucket, tags, origin, added_at)
+                        values (:arn, :path, :members, :bucket, :tags, :origin, :at)
                         on conflict (arn) do update
                         set path = excluded.path, members = excluded.members,
-                            tags = excluded.tags, origin = excluded.origin
+                            bucket = excluded.bucket, tags = excluded.tags, origin = excluded.origin
                         """)
                 .bind("arn", resource.arn().toString())
                 .bind("path", resource.path().map(Path::toString).orElse(""))
                 .bind("members", members(resource.substance()))
+                .bind("bucket", bucket(resource.substance()))
                 .bind("tags", MapText.of(resource.tags().byKey()))
                 .bind("origin", origin)
                 .bind("at", clock.millis())
@@ -108,20 +109,42 @@ public final class Resources {
                 : null;
     }
 
+    private static @Nullable String bucket(Substance substance) {
+        return substance instanceof Substance.Bucket bucket
+                ? MapText.of(
+                        Map.of(
+                                "account", bucket.account(),
+                                "region", bucket.region(),
+                                "endpoint", bucket.endpoint()))
+                : null;
+    }
+
     private static DeclaredResource resource(ResultSet row, StatementContext context)
             throws SQLException {
-        var members = row.getString("members");
         return new DeclaredResource(
                 arn(row.getString("arn")),
-                members == null
-                        ? new Substance.Local(Path.of(row.getString("path")))
-                        : Substance.Members.of(
-                                MapText.parse(members).entrySet().stream()
-                                        .collect(
-                                                toMap(
-                                                        Map.Entry::getKey,
-                                                        it -> arn(it.getValue())))),
+                substance(row),
                 Tags.of(MapText.parse(row.getString("tags"))));
+    }
+
+    private static Substance substance(ResultSet row) throws SQLException {
+        var members = row.getString("members");
+        if (members != null) {
+            return Substance.Members.of(
+                    MapText.parse(members).entrySet().stream()
+                            .collect(toMap(Map.Entry::getKey, it -> arn(it.getValue()))));
+        }
+        var bucket = row.getString("bucket");
+        if (bucket != null) {
+            var its = MapText.parse(bucket);
+            return new Substance.Bucket(
+                    text(its, "account"), text(its, "region"), text(its, "endpoint"));
+        }
+        return new Substance.Local(Path.of(row.getString("path")));
+    }
+
+    private static String text(Map<String, String> values, String key) {
+        return values.getOrDefault(key, "");
     }
 
     private static Arn arn(String text) {

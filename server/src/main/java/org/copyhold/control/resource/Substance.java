@@ -26,6 +26,18 @@ public sealed interface Substance {
     }
 
     /**
+     * A bucket, whose ARN tells neither account nor Region.
+     *
+     * @param endpoint the name that the configuration gives to where it is
+     */
+    record Bucket(String account, String region, String endpoint) implements Substance {
+        @Override
+        public String text() {
+            return "endpoint " + endpoint + " for account " + account + " in " + region;
+        }
+    }
+
+    /**
      * Other resources, which are backed up together. They need not be declared, nor of a type that
      * can be backed up here.
      *

@@ -1,0 +1,135 @@
+package org.copyhold.connect.buckets;
+
+import org.copyhold.connect.ConnectorException;
+import org.copyhold.connect.Resource;
+
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A bucket that is reached through a client of its own, and the words for what goes wrong there.
+ */
+final class Bucket implements AutoCloseable {
+    private static final int MISSING = 404;
+    private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
+    private static final int CHANGED = 412;
+
+    private final String name;
+    private final BucketEndpoint at;
+    private final S3Client client;
+
+    private Bucket(String name, BucketEndpoint at) {
+        this.name = name;
+        this.at = at;
+        this.client = BucketClients.open(at);
+    }
+
+    static Bucket open(Resource resource, BucketEndpoint at) {
+        return new Bucket(resource.arn().resource(), at);
+    }
+
+    String name() {
+        return name;
+    }
+
+    S3Client client() {
+        return client;
+    }
+
+    /** As messages name it. */
+    String shown() {
+        return "Bucket " + name + " at " + at;
+    }
+
+    /**
+     * Looks whether it is there and may be asked.
+     *
+     * @throws ConnectorException when not
+     */
+    void check() {
+        try {
+            client.headBucket(it -> it.bucket(name));
+        } catch (SdkException e) {
+            throw trouble(shown() + " cannot be read", e);
+        }
+    }
+
+    boolean exists() {
+        try {
+            client.headBucket(it -> it.bucket(name));
+            return true;
+        } catch (SdkException e) {
+            if (isMissing(e)) {
+                return false;
+            }
+            throw trouble(shown() + " cannot be looked at", e);
+        }
+    }
+
+    static boolean isMissing(SdkException e) {
+        return status(e) == MISSING;
+    }
+
+    static boolean isForbidden(SdkException e) {
+        return status(e) == FORBIDDEN;
+    }
+
+    static boolean isConflict(SdkException e) {
+        return status(e) == CONFLICT;
+    }
+
+    static boolean isReplaced(SdkException e) {
+        return status(e) == CHANGED;
+    }
+
+    private static int status(SdkException e) {
+        return e instanceof AwsServiceException answer ? answer.statusCode() : 0;
+    }
+
+    /**
+     * What an endpoint said, or did not say, for an operator.
+     *
+     * @param what a sentence without its end that names the bucket
+     */
+    ConnectorException trouble(String what, SdkException e) {
+        var remedy =
+                switch (status(e)) {
+                    case MISSING ->
+                            "Make the bucket, or remove the resource with `copyhold resource"
+                                    + " remove`, then start the job again.";
+                    case FORBIDDEN, 401 ->
+                            "Let the endpoint's access key list, read and write the bucket, then"
+                                    + " start the job again.";
+                    case 503, 429 ->
+                            "It asks for fewer requests; start the job again when it is less busy.";
+                    default ->
+                            "See whether the endpoint is sound and can be reached, then start the"
+                                    + " job again.";
+                };
+        var passing = status(e) == 0 || status(e) >= 500 || status(e) == 429;
+        return new ConnectorException("%s: %s. %s".formatted(what, reason(e), remedy), passing, e);
+    }
+
+    /** The answer in a word, or the innermost trouble that there was none. */
+    static String reason(SdkException e) {
+        if (e instanceof AwsServiceException answer) {
+            var details = answer.awsErrorDetails();
+            var code = details == null ? null : details.errorCode();
+            return "the endpoint answered "
+                    + answer.statusCode()
+                    + (code == null ? "" : " " + code);
+        }
+        Throwable innermost = e;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return String.valueOf(innermost.getMessage());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
