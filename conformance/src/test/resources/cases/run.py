@@ -14,6 +14,7 @@ import extensions  # noqa: F401
 import stacks  # noqa: F401
 import keys  # noqa: F401
 import volumes  # noqa: F401
+import buckets  # noqa: F401
 import time_passes  # noqa: F401  last: it moves the server's clock
 
 house.run()

@@ -31,7 +31,9 @@ class CasesTest {
     @TestFactory
     List<DynamicTest> boto3FindsEveryRuleKept() throws Exception {
         var boto3 = Client.boto3();
-        try (var server = Server.in(folder, "cases/copyhold.yaml")) {
+        try (var buckets = Buckets.inMemory("photos", "returned");
+                var server = Server.in(folder, "cases/copyhold.yaml")) {
+            buckets.into(server, "ENDPOINT");
             Files.writeString(server.share().resolve("one"), "a first file", UTF_8);
             Files.createDirectories(server.share().resolve("folder"));
             Files.writeString(server.share().resolve("folder/two"), "a second one", UTF_8);
@@ -39,7 +41,7 @@ class CasesTest {
             Files.writeString(second.resolve("three"), "of another resource", UTF_8);
             disk(folder.resolve("disk.img"));
             server.start();
-            var outcome = boto3.start(server, SCRIPT);
+            var outcome = boto3.start(server, SCRIPT, buckets.endpoint().toString());
             var cases = cases(outcome.output());
             assertThat(cases).as(outcome.output()).hasSizeGreaterThan(AT_LEAST);
             return cases;
