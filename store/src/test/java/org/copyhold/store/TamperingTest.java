@@ -168,7 +168,7 @@ class TamperingTest {
 
     @Test
     void aFrameIsHealedFromAnotherPackOfItsOwnStore() {
-        var pack = pointPacks.getFirst();
+        var pack = pointPacks.stream().filter(this::holdsSeveral).findFirst().orElseThrow();
         var frame = Footer.read(blobs(), nameOf(pack)).entries().getFirst();
         var twin = store.begin("twin");
         try (var sink = new PackSink(blobs(), store.index(), twin)) {
@@ -190,6 +190,11 @@ class TamperingTest {
         store.abandon(twin, Statements.NONE);
         assertThat(store.check(_ -> {}).damages()).isEmpty();
         restore();
+    }
+
+    /** A pack of one frame would be its own twin: its name is that of its frames. */
+    private boolean holdsSeveral(String pack) {
+        return Footer.read(blobs(), nameOf(pack)).entries().size() > 1;
     }
 
     @Test
