@@ -92,11 +92,12 @@ class ResourceOperationsTest {
     }
 
     @Test
-    void foldersAndStacksOfThemAreTheOnlyResourcesYet() {
+    void foldersVolumesBucketsAndStacksOfThemAreTheOnlyResourcesYet() {
         var types =
                 new GetSupportedResourceTypes()
                         .handle(EAST, GetSupportedResourceTypesRequest.builder().build());
 
-        assertThat(types.resourceTypes()).containsExactlyInAnyOrder("CloudFormation", "EFS");
+        assertThat(types.resourceTypes())
+                .containsExactlyInAnyOrder("CloudFormation", "EBS", "EFS", "S3");
     }
 }

@@ -62,10 +62,16 @@ class ResourceTypeTest {
                         "123456789012",
                         "file-system/fs-0123456789abcdef0");
         assertThat(ResourceType.of(share)).contains(ResourceType.EFS);
-        assertThat(ResourceType.of(Arn.of("s3", "", "", "bucket"))).isEmpty();
+        assertThat(ResourceType.of(Arn.of("s3", "", "", "bucket"))).contains(ResourceType.S3);
+        var table = Arn.of("dynamodb", "us-east-1", "123456789012", "table/orders");
+        assertThat(ResourceType.of(table)).isEmpty();
         var stack = Arn.of("cloudformation", "us-east-1", "123456789012", "stack/shop/1");
         assertThat(ResourceType.of(stack)).contains(ResourceType.CLOUD_FORMATION);
         assertThat(ResourceType.offered())
-                .containsExactly(ResourceType.EFS, ResourceType.CLOUD_FORMATION);
+                .containsExactlyInAnyOrder(
+                        ResourceType.EFS,
+                        ResourceType.EBS,
+                        ResourceType.S3,
+                        ResourceType.CLOUD_FORMATION);
     }
 }

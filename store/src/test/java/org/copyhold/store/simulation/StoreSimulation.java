@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /**
  * Random backups, copies, moves, restores, deletions and collections of two stores, alone and
@@ -24,11 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * byte, whatever is not must not be seen. A third of the worlds has both stores in a bucket, a
  * third one of them.
  *
- * <p>{@code -Dseed=} runs one seed again, {@code -Dseeds=} runs more of them, {@code -Dsteps=}
- * makes each longer. Threads may make two runs of one seed differ a little.
+ * <p>A build lives through the same 200 seeds each time, {@code dev/simulate} through others.
+ * {@code -Dseed=} runs one seed again, {@code -Dseeds=} runs more of them from {@code -Dfirst=} on,
+ * {@code -Dsteps=} makes each longer. Threads may make two runs of one seed differ a little.
  */
 class StoreSimulation {
     private static final int SEEDS = Integer.getInteger("seeds", 200);
+    private static final long FIRST = Long.getLong("first", 1);
     private static final int STEPS = Integer.getInteger("steps", 16);
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
     private static final int MOST_EVENTS = 50;
@@ -40,7 +43,10 @@ class StoreSimulation {
     @Test
     void whatIsCommittedComesBackWhateverHappens() throws Exception {
         var given = Long.getLong("seed");
-        var seeds = given == null ? new Random().longs(SEEDS).toArray() : new long[] {given};
+        var seeds =
+                given == null
+                        ? LongStream.range(FIRST, FIRST + SEEDS).toArray()
+                        : new long[] {given};
         var failed = new ConcurrentLinkedQueue<AssertionError>();
         var done = new AtomicInteger();
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
