@@ -33,7 +33,7 @@ class CasesTest {
         var boto3 = Client.boto3();
         try (var buckets = Buckets.inMemory("photos", "returned");
                 var server = Server.in(folder, "cases/copyhold.yaml")) {
-            buckets.into(server, "ENDPOINT");
+            buckets.into(server, "http://127.0.0.1:9");
             Files.writeString(server.share().resolve("one"), "a first file", UTF_8);
             Files.createDirectories(server.share().resolve("folder"));
             Files.writeString(server.share().resolve("folder/two"), "a second one", UTF_8);
