@@ -87,11 +87,12 @@ final class Server implements AutoCloseable {
         return Outcome.of(builder(List.of(command)));
     }
 
-    /** What a command line begins with. */
+    /** What a command line begins with. Processes that live for seconds gain nothing from C2. */
     static List<String> program() {
         var jar = System.getProperty("copyhold.jar");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-Xmx512m", "-jar", jar);
+        return List.of(
+                java, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar);
     }
 
     private ProcessBuilder builder(List<String> command) {
