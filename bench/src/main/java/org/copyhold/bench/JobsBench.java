@@ -92,6 +92,14 @@ final class JobsBench {
         var to = job.destinationBackupVaultArn();
         list(end, client, "destinationVaultArn", to, b -> b.byDestinationVaultArn(to));
         list(end, client, "messageCategory", "SUCCESS", b -> b.byMessageCategory("SUCCESS"));
+        var source = job.sourceRecoveryPointArn();
+        list(
+                end,
+                client,
+                "sourceRecoveryPointArn",
+                source,
+                b -> b.bySourceRecoveryPointArn(source));
+        list(end, client, "parentJobId", job.copyJobId(), b -> b.byParentJobId(job.copyJobId()));
         var late = newest.minusSeconds(2_500);
         list(end, client, "createdAfter", late.toString(), b -> b.byCreatedAfter(late));
         list(end, client, "completeAfter", late.toString(), b -> b.byCompleteAfter(late));
