@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  *
  * @param plaintext whether plain HTTP may be served to other machines
  * @param regions by name, in the file's order
- * @param endpoints where buckets that are backed up are, by name
+ * @param endpoints where resources are that are of no machine of ours, by name
  * @param roles the role ARNs that jobs may name; empty: any of the caller's account
  * @param limits what may run beside what
  * @param copyFromCold whether cold recovery points may be copied, which AWS refuses
@@ -178,8 +178,8 @@ public record Config(
             check(
                     endpoint == null || endpoints.contains(endpoint),
                     "resources: " + arn + " is at an endpoint that endpoints does not name.");
-            var itsAccount = endpoint == null ? arn.account() : resource.account();
-            var itsRegion = endpoint == null ? arn.region() : resource.region();
+            var itsAccount = resource.account() == null ? arn.account() : resource.account();
+            var itsRegion = resource.region() == null ? arn.region() : resource.region();
             check(
                     accounts.stream().anyMatch(account -> account.id().equals(itsAccount)),
                     "resources: " + arn + " is of an account that accounts does not name.");

@@ -1,26 +1,30 @@
 package org.copyhold;
 
-import org.copyhold.connect.buckets.BucketEndpoint;
+import org.copyhold.connect.Endpoint;
 import org.copyhold.kit.Secret;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 
 /**
- * Where buckets that are backed up are.
+ * Where buckets and tables that are backed up are.
  *
  * @param endpoint null for AWS itself
  * @param pathStyle whether a bucket's name stands in the path; as a rule so with an endpoint
  * @param accessKey null for what the environment has
  * @param secretKey null with {@code accessKey}
  * @param region the Region that requests are signed for
+ * @param readUnitsPerSecond of tables, what all backups together may use; null for no limit
+ * @param writeUnitsPerSecond of tables, what all restores together may use; null for no limit
  */
 public record EndpointConfig(
         @Nullable URI endpoint,
         @Nullable Boolean pathStyle,
         @Nullable String accessKey,
         @Nullable Secret secretKey,
-        @Nullable String region) {
+        @Nullable String region,
+        @Nullable Integer readUnitsPerSecond,
+        @Nullable Integer writeUnitsPerSecond) {
     private static final String FIRST_REGION = "us-east-1";
 
     public EndpointConfig {
@@ -35,15 +39,26 @@ public record EndpointConfig(
         Config.check(
                 (accessKey == null) == (secretKey == null),
                 "endpoints: accessKey and secretKey go together.");
+        checkRate("readUnitsPerSecond", readUnitsPerSecond);
+        checkRate("writeUnitsPerSecond", writeUnitsPerSecond);
     }
 
-    /** As the connector takes it. */
-    BucketEndpoint place() {
-        return new BucketEndpoint(
+    private static void checkRate(String name, @Nullable Integer rate) {
+        Config.check(
+                rate == null || rate > 0,
+                "endpoints: " + name + " is a number from 1; leave it out for no limit.");
+    }
+
+    /** As connectors take it. */
+    Endpoint place() {
+        return new Endpoint(
                 endpoint,
                 pathStyle == null ? endpoint != null : pathStyle,
                 region == null ? FIRST_REGION : region,
                 accessKey,
-                secretKey == null ? null : secretKey.reveal());
+                secretKey == null ? null : secretKey.reveal(),
+                new Endpoint.Rates(
+                        readUnitsPerSecond == null ? 0 : readUnitsPerSecond,
+                        writeUnitsPerSecond == null ? 0 : writeUnitsPerSecond));
     }
 }

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /**
  * A resource that the configuration declares.
  *
- * @param path where it lies; null for a stack or a bucket
+ * @param path where it lies; null for a stack or what is at an endpoint
  * @param members a stack's members by name; null for anything else
- * @param endpoint of a bucket, the name of where it is; null for anything else
+ * @param endpoint the name of where it is; null for what is of this machine
  * @param account of a bucket, whose ARN tells none; null for anything else
  * @param region as the account
  * @param tags its tags; null for none
@@ -39,7 +39,7 @@ public record ResourceConfig(
                         + " needs either a path or, if it is a stack, members, or, if it is a"
                         + " bucket, an endpoint.");
         Config.check(
-                (endpoint != null) == (account != null) && (endpoint != null) == (region != null),
+                (account != null) == (region != null) && (account == null || endpoint != null),
                 "resources: " + arn + ": endpoint, account and region go together.");
     }
 
@@ -77,9 +77,9 @@ public record ResourceConfig(
         }
         return endpoint == null
                 ? new Substance.Local(Config.required(path, "resources: the path of " + arn))
-                : new Substance.Bucket(
-                        Config.required(account, "resources: the account of " + arn),
-                        Config.required(region, "resources: the region of " + arn),
+                : new Substance.Remote(
+                        account == null ? arn.account() : account,
+                        region == null ? arn.region() : region,
                         endpoint);
     }
 }

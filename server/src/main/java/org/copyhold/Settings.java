@@ -1,7 +1,7 @@
 package org.copyhold;
 
 import org.copyhold.api.http.Listen;
-import org.copyhold.connect.buckets.BucketEndpoint;
+import org.copyhold.connect.Endpoint;
 import org.copyhold.control.access.Account;
 import org.copyhold.control.access.Accounts;
 import org.copyhold.control.access.Identities;
@@ -85,7 +85,7 @@ final class Settings {
         return config.resources().stream().map(ResourceConfig::declared).toList();
     }
 
-    static Map<String, BucketEndpoint> endpoints(Config config) {
+    static Map<String, Endpoint> endpoints(Config config) {
         return config.endpoints().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().place()));
     }

@@ -105,12 +105,22 @@ final class ResourceCommands extends Group {
             return 0;
         }
 
+        private Substance remote(ResourceType type) {
+            var named = arn(given(arn));
+            var itsAccount = account == null ? named.account() : account;
+            var itsRegion = region == null ? named.region() : region;
+            if (endpoint == null || itsAccount.isEmpty() || itsRegion.isEmpty()) {
+                throw new Refusal(
+                        type == ResourceType.S3
+                                ? "A bucket needs --endpoint, --account and --region."
+                                : "A resource of type " + type.wireName() + " needs --endpoint.");
+            }
+            return new Substance.Remote(itsAccount, itsRegion, endpoint);
+        }
+
         private Substance substance(Path folder, ResourceType type) {
-            if (type == ResourceType.S3) {
-                if (endpoint == null || account == null || region == null) {
-                    throw new Refusal("A bucket needs --endpoint, --account and --region.");
-                }
-                return new Substance.Bucket(account, region, endpoint);
+            if (type.isRemote()) {
+                return remote(type);
             }
             if (path == null) {
                 var byName = new TreeMap<String, Arn>();

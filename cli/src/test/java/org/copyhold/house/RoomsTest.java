@@ -32,7 +32,7 @@ class RoomsTest {
     private static final Map<String, List<String>> ROOMS =
             table(
                     """
-                    .             kit sql control connect connect.files connect.blocks connect.buckets work api deliver store.*
+                    .             kit sql control connect connect.files connect.blocks connect.buckets connect.tables work api deliver store.*
                     kit
                     sql           kit
                     control       kit sql
@@ -40,7 +40,9 @@ class RoomsTest {
                     connect.linux kit
                     connect.files kit connect connect.linux
                     connect.blocks kit connect connect.linux
-                    connect.buckets kit connect
+                    connect.aws   kit connect
+                    connect.buckets kit connect connect.aws
+                    connect.tables kit connect connect.aws
                     work          kit sql control connect store.*
                     api           kit control
                     deliver       kit control
@@ -67,7 +69,7 @@ class RoomsTest {
     private static final Map<String, List<String>> LIBRARIES =
             table(
                     """
-                    software.amazon.awssdk    api cli connect.buckets deliver store.blob.s3 store.seal.kms
+                    software.amazon.awssdk    api cli connect.aws connect.buckets connect.tables deliver store.blob.s3 store.seal.kms
                     io.github.bucket4j        store.blob
                     io.helidon                api
                     io.micrometer             . api

@@ -40,9 +40,9 @@ public final class Connectors {
     static Optional<Resource> resource(DeclaredResource declared) {
         return switch (declared.substance()) {
             case Substance.Local local -> Optional.of(new Resource(declared.arn(), local.path()));
-            case Substance.Bucket bucket ->
+            case Substance.Remote remote ->
                     Optional.of(
-                            new Resource(declared.arn(), new Resource.Remote(bucket.endpoint())));
+                            new Resource(declared.arn(), new Resource.Remote(remote.endpoint())));
             case Substance.Members _ -> Optional.empty();
         };
     }
@@ -54,7 +54,7 @@ public final class Connectors {
                 switch (made.place()) {
                     case Resource.Local local -> new Substance.Local(local.path());
                     case Resource.Remote remote ->
-                            new Substance.Bucket(account, region, remote.endpoint());
+                            new Substance.Remote(account, region, remote.endpoint());
                 },
                 Tags.NONE);
     }

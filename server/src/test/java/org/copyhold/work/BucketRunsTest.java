@@ -65,7 +65,7 @@ final class BucketRunsTest {
         house.resources.add(
                 new DeclaredResource(
                         arn,
-                        new Substance.Bucket(JobHouse.ACCOUNT, "us-east-1", "here"),
+                        new Substance.Remote(JobHouse.ACCOUNT, "us-east-1", "here"),
                         Tags.NONE));
     }
 
@@ -125,7 +125,7 @@ final class BucketRunsTest {
         assertThat(objects(other)).hasSize(300).isEqualTo(objects(name));
         var made = house.resources.find(state.created()).orElseThrow();
         assertThat(made.substance())
-                .isEqualTo(new Substance.Bucket(JobHouse.ACCOUNT, "eu-west-1", "here"));
+                .isEqualTo(new Substance.Remote(JobHouse.ACCOUNT, "eu-west-1", "here"));
     }
 
     @Test
@@ -159,7 +159,7 @@ final class BucketRunsTest {
         house.resources.add(
                 new DeclaredResource(
                         Arn.of("s3", "", "", "gone-for-good"),
-                        new Substance.Bucket(JobHouse.ACCOUNT, "us-east-1", "here"),
+                        new Substance.Remote(JobHouse.ACCOUNT, "us-east-1", "here"),
                         Tags.NONE));
 
         var job =

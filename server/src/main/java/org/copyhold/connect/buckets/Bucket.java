@@ -1,9 +1,10 @@
 package org.copyhold.connect.buckets;
 
 import org.copyhold.connect.ConnectorException;
+import org.copyhold.connect.Endpoint;
 import org.copyhold.connect.Resource;
+import org.copyhold.connect.aws.Answers;
 
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -17,16 +18,16 @@ final class Bucket implements AutoCloseable {
     private static final int CHANGED = 412;
 
     private final String name;
-    private final BucketEndpoint at;
+    private final Endpoint at;
     private final S3Client client;
 
-    private Bucket(String name, BucketEndpoint at) {
+    private Bucket(String name, Endpoint at) {
         this.name = name;
         this.at = at;
         this.client = BucketClients.open(at);
     }
 
-    static Bucket open(Resource resource, BucketEndpoint at) {
+    static Bucket open(Resource resource, Endpoint at) {
         return new Bucket(resource.arn().resource(), at);
     }
 
@@ -85,7 +86,7 @@ final class Bucket implements AutoCloseable {
     }
 
     private static int status(SdkException e) {
-        return e instanceof AwsServiceException answer ? answer.statusCode() : 0;
+        return Answers.status(e);
     }
 
     /**
@@ -108,24 +109,13 @@ final class Bucket implements AutoCloseable {
                             "See whether the endpoint is sound and can be reached, then start the"
                                     + " job again.";
                 };
-        var passing = status(e) == 0 || status(e) >= 500 || status(e) == 429;
-        return new ConnectorException("%s: %s. %s".formatted(what, reason(e), remedy), passing, e);
+        return new ConnectorException(
+                "%s: %s. %s".formatted(what, reason(e), remedy), Answers.isPassing(e), e);
     }
 
     /** The answer in a word, or the innermost trouble that there was none. */
     static String reason(SdkException e) {
-        if (e instanceof AwsServiceException answer) {
-            var details = answer.awsErrorDetails();
-            var code = details == null ? null : details.errorCode();
-            return "the endpoint answered "
-                    + answer.statusCode()
-                    + (code == null ? "" : " " + code);
-        }
-        Throwable innermost = e;
-        while (innermost.getCause() != null) {
-            innermost = innermost.getCause();
-        }
-        return String.valueOf(innermost.getMessage());
+        return Answers.reason(e);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.copyhold.connect.buckets;
 
 import org.copyhold.connect.Connector;
 import org.copyhold.connect.ConnectorException;
+import org.copyhold.connect.Endpoint;
 import org.copyhold.connect.Reading;
 import org.copyhold.connect.Report;
 import org.copyhold.connect.Resource;
@@ -13,12 +14,12 @@ import java.util.UUID;
 
 /** Buckets of endpoints that speak S3. */
 public final class BucketsConnector implements Connector {
-    private final Map<String, BucketEndpoint> endpoints;
+    private final Map<String, Endpoint> endpoints;
 
     /**
      * @param endpoints by the names that resources have them under
      */
-    public BucketsConnector(Map<String, BucketEndpoint> endpoints) {
+    public BucketsConnector(Map<String, Endpoint> endpoints) {
         this.endpoints = Map.copyOf(endpoints);
     }
 

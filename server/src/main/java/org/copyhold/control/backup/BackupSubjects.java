@@ -46,7 +46,7 @@ public final class BackupSubjects {
         roles.check(caller, order.role());
         var wanted = new Wanted(order, target(vault), clock.instant());
         return switch (resource.substance()) {
-            case Substance.Local _, Substance.Bucket _ ->
+            case Substance.Local _, Substance.Remote _ ->
                     Family.of(wanted.job(subject(resource), resource.type(), new Kinship.Alone()));
             case Substance.Members members -> parent(wanted, resource, members);
         };

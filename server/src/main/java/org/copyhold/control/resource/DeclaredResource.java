@@ -24,7 +24,7 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
 
     public DeclaredResource {
         var isStack = ResourceType.of(arn).filter(ResourceType::isComposite).isPresent();
-        var isBucket = ResourceType.of(arn).filter(it -> it == ResourceType.S3).isPresent();
+        var isRemote = ResourceType.of(arn).filter(ResourceType::isRemote).isPresent();
         switch (substance) {
             case Substance.Local local -> {
                 if (!local.path().isAbsolute()) {
@@ -32,14 +32,11 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
                             "The path of " + arn + " must be absolute, not " + local.path());
                 }
                 check(!isStack, arn, "has members, not a path");
-                check(!isBucket, arn, "has an endpoint, not a path");
+                check(!isRemote, arn, "has an endpoint, not a path");
             }
-            case Substance.Bucket _ -> {
-                check(isBucket, arn, "is no bucket and has no endpoint");
-                check(
-                        arn.account().isEmpty() && arn.region().isEmpty(),
-                        arn,
-                        "must be written without account and Region, arn:aws:s3:::NAME");
+            case Substance.Remote remote -> {
+                check(isRemote, arn, "is nothing that has an endpoint");
+                checkPlace(arn, remote);
             }
             case Substance.Members members -> {
                 check(isStack, arn, "is no stack and has a path, not members");
@@ -62,19 +59,19 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
     public String name() {
         return switch (substance) {
             case Substance.Local local -> String.valueOf(local.path().getFileName());
-            case Substance.Bucket _ -> arn.resource();
+            case Substance.Remote _ -> arn.resource().substring(arn.resource().indexOf('/') + 1);
             case Substance.Members _ -> arn.resource().split("/", -1)[1];
         };
     }
 
     /** The account that has it. */
     public String account() {
-        return substance instanceof Substance.Bucket bucket ? bucket.account() : arn.account();
+        return substance instanceof Substance.Remote remote ? remote.account() : arn.account();
     }
 
     /** The Region that it is backed up in. */
     public String region() {
-        return substance instanceof Substance.Bucket bucket ? bucket.region() : arn.region();
+        return substance instanceof Substance.Remote remote ? remote.region() : arn.region();
     }
 
     /** Where it lies on this machine, absolute; empty for what does not. */
@@ -82,6 +79,20 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
         return substance instanceof Substance.Local local
                 ? Optional.of(local.path())
                 : Optional.empty();
+    }
+
+    private static void checkPlace(Arn arn, Substance.Remote remote) {
+        if (arn.service().equals("s3")) {
+            check(
+                    arn.account().isEmpty() && arn.region().isEmpty(),
+                    arn,
+                    "must be written without account and Region, arn:aws:s3:::NAME");
+            return;
+        }
+        check(
+                arn.account().equals(remote.account()) && arn.region().equals(remote.region()),
+                arn,
+                "cannot be of account " + remote.account() + " in " + remote.region());
     }
 
     private static void checkMembers(Arn stack, Map<String, Arn> members) {

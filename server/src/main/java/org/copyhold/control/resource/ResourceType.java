@@ -192,6 +192,11 @@ public enum ResourceType {
         return this == EFS;
     }
 
+    /** Whether resources of it are at endpoints and not of this machine. */
+    public boolean isRemote() {
+        return this == S3;
+    }
+
     /** Whether resources of it can be backed up here. */
     public boolean isOffered() {
         return shape != null;

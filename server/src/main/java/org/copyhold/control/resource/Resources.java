@@ -94,7 +94,7 @@ public final class Resources {
                 .bind("arn", resource.arn().toString())
                 .bind("path", resource.path().map(Path::toString).orElse(""))
                 .bind("members", members(resource.substance()))
-                .bind("bucket", bucket(resource.substance()))
+                .bind("bucket", remote(resource.substance()))
                 .bind("tags", MapText.of(resource.tags().byKey()))
                 .bind("origin", origin)
                 .bind("at", clock.millis())
@@ -109,13 +109,13 @@ public final class Resources {
                 : null;
     }
 
-    private static @Nullable String bucket(Substance substance) {
-        return substance instanceof Substance.Bucket bucket
+    private static @Nullable String remote(Substance substance) {
+        return substance instanceof Substance.Remote remote
                 ? MapText.of(
                         Map.of(
-                                "account", bucket.account(),
-                                "region", bucket.region(),
-                                "endpoint", bucket.endpoint()))
+                                "account", remote.account(),
+                                "region", remote.region(),
+                                "endpoint", remote.endpoint()))
                 : null;
     }
 
@@ -137,7 +137,7 @@ public final class Resources {
         var bucket = row.getString("bucket");
         if (bucket != null) {
             var its = MapText.parse(bucket);
-            return new Substance.Bucket(
+            return new Substance.Remote(
                     text(its, "account"), text(its, "region"), text(its, "endpoint"));
         }
         return new Substance.Local(Path.of(row.getString("path")));

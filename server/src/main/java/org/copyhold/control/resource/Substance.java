@@ -26,11 +26,11 @@ public sealed interface Substance {
     }
 
     /**
-     * A bucket, whose ARN tells neither account nor Region.
+     * Something at an endpoint, such as a bucket, whose ARN tells neither account nor Region.
      *
      * @param endpoint the name that the configuration gives to where it is
      */
-    record Bucket(String account, String region, String endpoint) implements Substance {
+    record Remote(String account, String region, String endpoint) implements Substance {
         @Override
         public String text() {
             return "endpoint " + endpoint + " for account " + account + " in " + region;

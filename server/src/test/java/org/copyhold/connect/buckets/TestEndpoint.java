@@ -2,6 +2,7 @@ package org.copyhold.connect.buckets;
 
 import com.robothy.s3.rest.LocalS3;
 
+import org.copyhold.connect.Endpoint;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
@@ -51,9 +52,9 @@ public enum TestEndpoint {
     abstract URI start();
 
     /** Where it is; it is started when that is asked first. */
-    public BucketEndpoint endpoint() {
+    public Endpoint endpoint() {
         var at = STARTED.computeIfAbsent(this, TestEndpoint::start);
-        return new BucketEndpoint(at, true, "us-east-1", ACCESS_KEY, SECRET_KEY);
+        return new Endpoint(at, true, "us-east-1", ACCESS_KEY, SECRET_KEY);
     }
 
     /** A client of it. */
