@@ -1,5 +1,6 @@
 package org.copyhold.work;
 
+import org.copyhold.control.key.SealedKey;
 import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.VaultKeyVersions;
@@ -117,13 +118,14 @@ final class KeyUpkeep {
     }
 
     /**
+     * What was rotated away before this vault was looked at, and nothing since: its key may have
+     * been rotated again meanwhile.
+     *
      * @param known the stores that the vault's recovery points lie in
      */
     private void forgetEarlier(Vault vault, List<SealedStore> known) {
-        if (!known.isEmpty() && !keys().isThrough(vault.id())) {
-            return;
-        }
-        for (var earlier : keys().earlier(vault.id())) {
+        var needless = known.isEmpty() ? before(vault) : keys().needless(vault);
+        for (var earlier : needless) {
             known.forEach(store -> store.records().deleteKey(AccountStores.key(earlier)));
             keys().forget(earlier);
             LOG.info(
@@ -132,6 +134,12 @@ final class KeyUpkeep {
                     earlier.id(),
                     earlier.version());
         }
+    }
+
+    private List<SealedKey> before(Vault vault) {
+        return keys().earlier(vault.id()).stream()
+                .filter(earlier -> earlier.version() < vault.key().version())
+                .toList();
     }
 
     private VaultKeyVersions keys() {

@@ -226,26 +226,31 @@ public final class VaultKeyVersions {
     }
 
     /**
-     * Whether nothing needs a vault's earlier versions any more: every recovery point is wrapped
-     * under the newest, and the store knows which that is.
+     * The versions before this one that nothing needs any more, oldest first: none while a recovery
+     * point is not known to be wrapped under this one or a later, or the store does not know of the
+     * newest. In one look, for the key may be rotated at any time.
+     *
+     * @param vault as it was before its recovery points were wrapped
      */
-    public boolean isThrough(String vaultId) {
+    public List<SealedKey> needless(Vault vault) {
         return database.read(
                 handle ->
                         handle.createQuery(
-                                                """
-                                                select count(*) from vault v
-                                                where v.id = :vault and v.written_version = v.version
-                                                    and not exists (select 1 from recovery_point
-                                                        where vault_id = v.id
-                                                            and key_version < v.key_version and
-                                                """
-                                                        + WRAPPED
-                                                        + ")")
-                                        .bind("vault", vaultId)
-                                        .mapTo(Long.class)
-                                        .one()
-                                == 1);
+                                        """
+                                        select e.key_id, e.version, e.sealed
+                                        from vault_key_earlier e join vault v on v.id = e.vault_id
+                                        where v.id = :vault and v.written_version = v.version
+                                            and e.key_id = :key and e.version < :version
+                                            and not exists (select 1 from recovery_point
+                                                where vault_id = v.id and key_version < :version and
+                                        """
+                                                + WRAPPED
+                                                + ") order by e.version")
+                                .bind("vault", vault.id())
+                                .bind("key", vault.key().id())
+                                .bind("version", vault.key().version())
+                                .map((row, _) -> key(row))
+                                .list());
     }
 
     /** Forgets an earlier version; its store has to be without it. */

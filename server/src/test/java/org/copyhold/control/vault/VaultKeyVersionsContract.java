@@ -91,13 +91,27 @@ abstract class VaultKeyVersionsContract {
         assertThat(keys.unwrapped(vault.id(), "", 10)).containsExactly(other);
         points.startDeleting(other);
         assertThat(keys.unwrapped(vault.id(), "", 10)).isEmpty();
-        assertThat(keys.isThrough(vault.id())).isFalse();
+        assertThat(keys.needless(found())).isEmpty();
         vaults.records().written(vault.id(), found().version());
-        assertThat(keys.isThrough(vault.id())).isTrue();
+        assertThat(keys.needless(found())).extracting(SealedKey::version).containsExactly(1);
 
-        keys.earlier(vault.id()).forEach(keys::forget);
+        keys.needless(found()).forEach(keys::forget);
         assertThat(keys.rotated()).isEmpty();
         assertThat(keys.find(vault.id(), vault.key().id(), 1)).isEmpty();
+    }
+
+    @Test
+    void aVersionRotatedAwayMeanwhileIsNotAmongThoseThatNothingNeeds() {
+        var point = add();
+        keys.rotate(vault);
+        var looked = found();
+        keys.wrapped(point, 2);
+        keys.rotate(looked);
+        vaults.records().written(vault.id(), found().version());
+
+        assertThat(keys.earlier(vault.id())).extracting(SealedKey::version).containsExactly(1, 2);
+        assertThat(keys.needless(looked)).extracting(SealedKey::version).containsExactly(1);
+        assertThat(keys.needless(found())).isEmpty();
     }
 
     @Test
