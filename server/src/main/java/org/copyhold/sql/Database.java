@@ -55,6 +55,7 @@ public final class Database implements AutoCloseable {
 
     /** A database in a file, made when absent. One connection writes, several read. */
     public static Database sqlite(Path file) {
+        NewDatabase.lay(file);
         // The writer comes first: it makes the file and switches it to WAL, which readers rely on.
         var writer = Pools.sqliteWriter(file);
         return new Database(Dialect.SQLITE, Pools.sqliteReaders(file), writer);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,10 +24,10 @@ abstract class DatabaseContract {
     private Database database;
 
     /** A new database without tables. */
-    abstract Database open(Path folder);
+    abstract Database open(Path folder) throws IOException;
 
     @BeforeEach
-    void openAndMigrate() {
+    void openAndMigrate() throws IOException {
         database = open(folder);
         database.migrate();
         database.write(handle -> handle.execute("create table thing (name text primary key)"));

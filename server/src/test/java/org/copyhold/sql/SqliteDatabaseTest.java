@@ -8,8 +8,11 @@ import org.copyhold.kit.BackupException;
 import org.copyhold.kit.ErrorCode;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -20,8 +23,41 @@ import java.util.stream.Stream;
 
 final class SqliteDatabaseTest extends DatabaseContract {
     @Override
-    Database open(Path folder) {
-        return Database.sqlite(folder.resolve("copyhold.db"));
+    Database open(Path folder) throws IOException {
+        return Database.sqlite(Files.createFile(folder.resolve("copyhold.db")));
+    }
+
+    @Test
+    void aNewFileHasWhatFlywayMakesOfAnEmptyOne() throws IOException {
+        try (var made = Database.sqlite(folder.resolve("new.db"));
+                var migrated = Database.sqlite(Files.createFile(folder.resolve("empty.db")))) {
+            assertThat(migrated.migrate()).isTrue();
+
+            assertThat(schema(made)).isEqualTo(schema(migrated)).hasSizeGreaterThan(50);
+            assertThat(made.migrate()).isFalse();
+        }
+    }
+
+    private static List<String> schema(Database database) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        "select type || ' ' || name || ' ' || coalesce(sql, '')"
+                                                + " from sqlite_schema order by 1")
+                                .mapTo(String.class)
+                                .list());
+    }
+
+    @Test
+    void whatALostDatabaseLeftBehindIsNotReadIntoANewOne() throws IOException {
+        try (var lost = Database.sqlite(folder.resolve("lost.db"))) {
+            lost.write(handle -> handle.execute("create table thing (name text)"));
+            Files.copy(folder.resolve("lost.db-wal"), folder.resolve("again.db-wal"));
+        }
+
+        try (var again = Database.sqlite(folder.resolve("again.db"))) {
+            assertThat(schema(again)).noneMatch(line -> line.startsWith("table thing"));
+        }
     }
 
     @Test
