@@ -4,19 +4,25 @@ import org.copyhold.control.key.SealedKey;
 import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.VaultKeyVersions;
+import org.copyhold.store.Rewrapping;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
  * Wraps recovery points anew once their vault's key was rotated, and removes the versions before
  * when nothing needs them any more. What is owed stands in the database: a rotation that was cut
- * short goes on here.
+ * short goes on here. It goes step by step, a hundred recovery points each, and only one step at a
+ * time; each looks at the vault anew. Thread-safe.
  */
 final class KeyUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(KeyUpkeep.class);
@@ -26,6 +32,11 @@ final class KeyUpkeep {
     private final Catalogue catalogue;
     private final AccountStores stores;
     private final BiConsumer<String, Runnable> alone;
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    /** The last recovery point that was looked at, of vaults that are in the middle. */
+    private final Map<String, String> seen = new HashMap<>();
+
     private long restsUntil = System.nanoTime();
 
     /**
@@ -37,35 +48,88 @@ final class KeyUpkeep {
         this.alone = alone;
     }
 
-    /** Does what is owed to all vaults; not soon again after trouble. */
-    synchronized void catchUp() {
-        if (System.nanoTime() - restsUntil < 0) {
-            return;
+    /**
+     * Does the next step of each vault that something is owed to, unless somebody else is at one;
+     * not soon again after trouble.
+     *
+     * @return whether there is more to do at once
+     */
+    boolean catchUp() {
+        if (!turn.tryLock()) {
+            return false;
         }
-        for (var vault : keys().rotated()) {
-            try {
-                catchUp(vault);
-            } catch (StoreException e) {
-                restsUntil = System.nanoTime() + AFTER_TROUBLE.toNanos();
-                LOG.warn(
-                        "Some recovery points of vault {} are still wrapped under an earlier"
-                                + " version of its key. Trying again in {}. {}",
-                        vault,
-                        AFTER_TROUBLE,
-                        e.explained());
+        try {
+            var isMore = false;
+            if (System.nanoTime() - restsUntil >= 0) {
+                for (var vault : keys().rotated()) {
+                    isMore |= goOn(vault);
+                }
             }
+            return isMore;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean goOn(String vaultId) {
+        StoreException trouble;
+        var after = seen.remove(vaultId);
+        try {
+            var step = step(vaultId, after == null ? "" : after);
+            if (step.last() != null) {
+                seen.put(vaultId, step.last());
+            }
+            trouble = step.trouble();
+        } catch (StoreException e) {
+            trouble = e;
+        }
+        if (trouble != null) {
+            restsUntil = System.nanoTime() + AFTER_TROUBLE.toNanos();
+            LOG.warn(
+                    "Some recovery points of vault {} are still wrapped under an earlier version of"
+                            + " its key. Trying again in {}. {}",
+                    vaultId,
+                    AFTER_TROUBLE,
+                    trouble.explained());
+        }
+        return trouble == null && seen.containsKey(vaultId);
+    }
+
+    /**
+     * Does all that is owed to one vault.
+     *
+     * @throws StoreException the first trouble, when all has been done that could be
+     */
+    void catchUp(String vaultId) {
+        StoreException trouble = null;
+        var after = "";
+        while (after != null) {
+            turn.lock();
+            try {
+                var step = step(vaultId, after);
+                trouble = trouble == null ? step.trouble() : trouble;
+                after = step.last();
+            } finally {
+                turn.unlock();
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
         }
     }
 
     /**
-     * Does what is owed to one vault.
+     * How a step has ended.
      *
-     * @throws StoreException the first trouble, when all has been done that could be
+     * @param last the recovery point to go on behind; null when there is none left
+     * @param trouble the first that there was
      */
-    synchronized void catchUp(String vaultId) {
+    private record Step(@Nullable String last, @Nullable StoreException trouble) {}
+
+    private Step step(String vaultId, String after) {
         var vault = catalogue.vaults().findById(vaultId).orElse(null);
         if (vault == null || !stores.isConfigured(vault.region())) {
-            return;
+            return new Step(null, null);
         }
         var known =
                 stores.known(
@@ -74,47 +138,47 @@ final class KeyUpkeep {
                         trouble -> {
                             throw trouble;
                         });
-        if (!known.isEmpty()) {
-            wrapAll(vault);
+        var batch =
+                known.isEmpty() ? List.<String>of() : keys().unwrapped(vault.id(), after, BATCH);
+        var trouble = wrap(batch, vault);
+        if (batch.size() == BATCH) {
+            return new Step(batch.getLast(), trouble);
         }
         forgetEarlier(vault, known);
+        return new Step(null, trouble);
     }
 
-    private void wrapAll(Vault vault) {
+    private @Nullable StoreException wrap(List<String> points, Vault vault) {
         StoreException trouble = null;
-        var after = "";
-        List<String> batch;
-        do {
-            batch = keys().unwrapped(vault.id(), after, BATCH);
-            for (var point : batch) {
-                try {
-                    alone.accept(point, () -> wrap(point, vault));
-                } catch (StoreException e) {
-                    trouble = trouble == null ? e : trouble;
-                }
+        var rewrappings = new HashMap<SealedStore, Rewrapping>();
+        for (var point : points) {
+            try {
+                alone.accept(point, () -> wrap(point, vault, rewrappings));
+            } catch (StoreException e) {
+                trouble = trouble == null ? e : trouble;
             }
-            after = batch.isEmpty() ? after : batch.getLast();
-        } while (batch.size() == BATCH);
-        if (trouble != null) {
-            throw trouble;
         }
+        return trouble;
     }
 
     /** In the store that keeps it, warm or cold; one whose deletion has begun needs no wrap. */
-    private void wrap(String id, Vault vault) {
+    private void wrap(String id, Vault vault, Map<SealedStore, Rewrapping> rewrappings) {
         catalogue
                 .points()
                 .findById(id)
                 .filter(point -> point.status() != PointStatus.DELETING)
                 .ifPresent(
                         point -> {
-                            stores.of(point)
-                                    .records()
-                                    .rewrapping(
-                                            catalogue.keys(vault), AccountStores.key(vault.key()))
+                            rewrappings
+                                    .computeIfAbsent(
+                                            stores.of(point), store -> rewrapping(store, vault))
                                     .wrap(id);
                             keys().wrapped(id, vault.key().version());
                         });
+    }
+
+    private Rewrapping rewrapping(SealedStore store, Vault vault) {
+        return store.records().rewrapping(catalogue.keys(vault), AccountStores.key(vault.key()));
     }
 
     /**

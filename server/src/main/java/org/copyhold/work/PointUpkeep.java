@@ -103,7 +103,9 @@ public final class PointUpkeep implements AutoCloseable {
         each(catalogue.points()::deleting, this::dispose);
         each(catalogue.points()::unwritten, this::writeState);
         vaults.catchUp();
-        keys.catchUp();
+        if (keys.catchUp()) {
+            wake();
+        }
     }
 
     /**

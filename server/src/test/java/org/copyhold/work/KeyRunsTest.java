@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Jobs beside rotations and disabled keys, between real stores. */
 final class KeyRunsTest {
@@ -100,6 +102,27 @@ final class KeyRunsTest {
         var copy = scene.completed(job);
         rotate(away());
         scene.assertRestores(copy);
+    }
+
+    @Test
+    void whileAVaultIsWrappedAnewAllOtherUpkeepGoesOn() {
+        keys().rotate(home());
+        var others = new CompletableFuture<Void>();
+        scene.at(CopyScene.EAST)
+                .beforeTheNextPoint(
+                        () ->
+                                others.completeAsync(
+                                                () -> {
+                                                    scene.house.upkeep.catchUp();
+                                                    return null;
+                                                })
+                                        .orTimeout(60, TimeUnit.SECONDS)
+                                        .join());
+
+        scene.house.upkeep.renewWraps(home().id());
+
+        assertThat(others).isCompleted();
+        assertThat(wraps()).containsExactly(wrap(2));
     }
 
     @Test
