@@ -183,11 +183,15 @@ final class KeyUpkeep {
 
     /**
      * What was rotated away before this vault was looked at, and nothing since: its key may have
-     * been rotated again meanwhile.
+     * been rotated again meanwhile. Nothing while recovery points are missing that a rebuild may
+     * yet bring back: nobody knows what they are wrapped under.
      *
      * @param known the stores that the vault's recovery points lie in
      */
     private void forgetEarlier(Vault vault, List<SealedStore> known) {
+        if (known.stream().anyMatch(store -> store.missing().any())) {
+            return;
+        }
         var needless = known.isEmpty() ? before(vault) : keys().needless(vault);
         for (var earlier : needless) {
             known.forEach(store -> store.records().deleteKey(AccountStores.key(earlier)));

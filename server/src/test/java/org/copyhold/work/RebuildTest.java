@@ -132,6 +132,23 @@ class RebuildTest {
     }
 
     @Test
+    void aKeyStaysThatMissingPointsMayNeedUntilTheyAreGivenUp() {
+        var blobs = site.blobsOf(EAST).behind();
+        flip("points/" + point.id() + "/wrap-1");
+        try (var house = site.house(fresh)) {
+            assertThat(rebuild(house).damages()).isNotEmpty();
+            var key = "keys/" + house.home().key().id() + "-1";
+            house.vaults.keys().rotate(house.home());
+            house.upkeep.catchUp();
+            assertThat(blobs.exists(key)).isTrue();
+
+            house.stores.at(EAST).missing().giveUp();
+            house.upkeep.catchUp();
+            assertThat(blobs.exists(key)).isFalse();
+        }
+    }
+
+    @Test
     void missingPointsAreNotGivenUpWhileOthersLackSomething() {
         var blobs = site.blobsOf(EAST).behind();
         blobs.delete(blobs.list("packs/").getFirst());

@@ -6,8 +6,9 @@ import org.copyhold.store.sweep.CheckDepth;
 
 /**
  * What a rebuild of the database could not bring back into a store, and may yet when a damaged
- * record or pack is mended: until it is given up no pack that was there goes, and no copy is based
- * on a point of the store, for it may lack something. Thread-safe.
+ * record or pack is mended: until it is given up no pack that was there goes, no version of a
+ * vault's key either, and no copy is based on a point of the store, for it may lack something.
+ * Thread-safe.
  */
 public final class MissingPoints {
     private final SealedStore store;
