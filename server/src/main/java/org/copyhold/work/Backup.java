@@ -74,15 +74,22 @@ final class Backup {
             var all = progress(ingest, tree.logicalBytes());
             var issues = problems.issues("could not be backed up as they were");
             var record = catalogue.record(vault);
-            store.commit(
-                    work,
-                    made.forStore(record, stores.domain(job.account())),
-                    catalogue.joined(
-                            () -> {
-                                catalogue.confirmKey(record, job.id());
-                                requireKey(catalogue.vaults().findById(vault.id()).orElseThrow());
-                                outcome.completed(made.point(), all, issues);
-                            }));
+            catalogue.underKey(
+                    record,
+                    () ->
+                            store.commit(
+                                    work,
+                                    made.forStore(record, stores.domain(job.account())),
+                                    catalogue.joined(
+                                            () -> {
+                                                catalogue.confirmKey(record, job.id());
+                                                requireKey(
+                                                        catalogue
+                                                                .vaults()
+                                                                .findById(vault.id())
+                                                                .orElseThrow());
+                                                outcome.completed(made.point(), all, issues);
+                                            })));
         }
     }
 

@@ -26,6 +26,23 @@ public record Catalogue(
     }
 
     /**
+     * Commits what is wrapped under a vault's key, which the store then has. Where that fails
+     * because the key was rotated meanwhile, it is put down that the store has it still.
+     */
+    void underKey(VaultRecords.Kept kept, Runnable commit) {
+        try {
+            commit.run();
+        } catch (RuntimeException e) {
+            try {
+                vaults.keys().keepIfEarlier(kept.id(), kept.key());
+            } catch (RuntimeException also) {
+                e.addSuppressed(also); // the next start finds it
+            }
+            throw e;
+        }
+    }
+
+    /**
      * To be asked in the transaction of a commit: the key that it wrapped under is still the
      * vault's newest, so that no version is dropped that a wrap turns out to need.
      */

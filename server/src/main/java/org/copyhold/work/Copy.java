@@ -87,16 +87,22 @@ final class Copy {
         var result = brought.result();
         var record = catalogue.record(vault);
         var made = made(job, plan(job), vault);
-        to.commit(
-                work,
-                Labels.newPoint(made, vault, record, lineage(job), brought.contents()),
-                catalogue.joined(
-                        () -> {
-                            hold(plan);
-                            catalogue.confirmKey(record, job.id());
-                            outcome.completed(
-                                    made, unchanged(job, made, result), all(source, result));
-                        }));
+        catalogue.underKey(
+                record,
+                () ->
+                        to.commit(
+                                work,
+                                Labels.newPoint(
+                                        made, vault, record, lineage(job), brought.contents()),
+                                catalogue.joined(
+                                        () -> {
+                                            hold(plan);
+                                            catalogue.confirmKey(record, job.id());
+                                            outcome.completed(
+                                                    made,
+                                                    unchanged(job, made, result),
+                                                    all(source, result));
+                                        })));
     }
 
     /** A key may be kept elsewhere, and be disabled there without anyone's telling this server. */

@@ -37,6 +37,7 @@ final class KeyUpkeep {
     /** The last recovery point that was looked at, of vaults that are in the middle. */
     private final Map<String, String> seen = new HashMap<>();
 
+    private boolean haveStraysGone;
     private long restsUntil = System.nanoTime();
 
     /**
@@ -59,11 +60,13 @@ final class KeyUpkeep {
             return false;
         }
         try {
+            if (System.nanoTime() - restsUntil < 0) {
+                return false;
+            }
+            removeStrays();
             var isMore = false;
-            if (System.nanoTime() - restsUntil >= 0) {
-                for (var vault : keys().rotated()) {
-                    isMore |= goOn(vault);
-                }
+            for (var vault : keys().rotated()) {
+                isMore |= goOn(vault);
             }
             return isMore;
         } finally {
@@ -84,15 +87,53 @@ final class KeyUpkeep {
             trouble = e;
         }
         if (trouble != null) {
-            restsUntil = System.nanoTime() + AFTER_TROUBLE.toNanos();
-            LOG.warn(
-                    "Some recovery points of vault {} are still wrapped under an earlier version of"
-                            + " its key. Trying again in {}. {}",
-                    vaultId,
-                    AFTER_TROUBLE,
-                    trouble.explained());
+            rest(
+                    "Some recovery points of vault " + vaultId + " are still wrapped under an",
+                    trouble);
         }
         return trouble == null && seen.containsKey(vaultId);
+    }
+
+    /**
+     * Once in a process: what dead ones wrote of versions that were rotated away, and of which the
+     * database knows nothing. Such a version is not needed, and never will be again.
+     */
+    private void removeStrays() {
+        if (haveStraysGone) {
+            return;
+        }
+        try {
+            for (var vault : keys().everRotated()) {
+                if (stores.isConfigured(vault.region())) {
+                    known(vault).forEach(store -> removeStrays(store, vault));
+                }
+            }
+            haveStraysGone = true;
+        } catch (StoreException e) {
+            rest("A store may have an", e);
+        }
+    }
+
+    private void removeStrays(SealedStore store, Vault vault) {
+        if (store.missing().any()) {
+            return;
+        }
+        var key = vault.key();
+        for (int version : store.records().keyVersions(key.id())) {
+            if (version < key.version()
+                    && keys().find(vault.id(), key.id(), version).isEmpty()) {
+                store.records().deleteKey(key.id(), version);
+            }
+        }
+    }
+
+    private void rest(String what, StoreException trouble) {
+        restsUntil = System.nanoTime() + AFTER_TROUBLE.toNanos();
+        LOG.warn(
+                "{} earlier version of a vault's key. Trying again in {}. {}",
+                what,
+                AFTER_TROUBLE,
+                trouble.explained());
     }
 
     /**
@@ -131,13 +172,7 @@ final class KeyUpkeep {
         if (vault == null || !stores.isConfigured(vault.region())) {
             return new Step(null, null);
         }
-        var known =
-                stores.known(
-                        vault.account(),
-                        vault.region(),
-                        trouble -> {
-                            throw trouble;
-                        });
+        var known = known(vault);
         var batch =
                 known.isEmpty() ? List.<String>of() : keys().unwrapped(vault.id(), after, BATCH);
         var trouble = wrap(batch, vault);
@@ -146,6 +181,15 @@ final class KeyUpkeep {
         }
         forgetEarlier(vault, known);
         return new Step(null, trouble);
+    }
+
+    private List<SealedStore> known(Vault vault) {
+        return stores.known(
+                vault.account(),
+                vault.region(),
+                trouble -> {
+                    throw trouble;
+                });
     }
 
     private @Nullable StoreException wrap(List<String> points, Vault vault) {
@@ -194,7 +238,8 @@ final class KeyUpkeep {
         }
         var needless = known.isEmpty() ? before(vault) : keys().needless(vault);
         for (var earlier : needless) {
-            known.forEach(store -> store.records().deleteKey(AccountStores.key(earlier)));
+            known.forEach(
+                    store -> store.records().deleteKey(earlier.id(), earlier.version()));
             keys().forget(earlier);
             LOG.info(
                     "Vault {}: nothing needs key {}-{} any more; it is gone",

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Writes vaults into the stores of their account, each time they have changed, and takes those out
- * that are gone. An account that has no store in a Region gets none for this.
+ * that are gone. An account that has no store in a Region gets none for this. Thread-safe.
  */
 final class VaultUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(VaultUpkeep.class);
@@ -26,7 +26,8 @@ final class VaultUpkeep {
         this.stores = stores;
     }
 
-    void catchUp() {
+    /** By one at a time: a vault that was read long ago would bring a key back that is gone. */
+    synchronized void catchUp() {
         for (var gone : records.gone()) {
             attempt(
                     gone.account(),
@@ -38,18 +39,19 @@ final class VaultUpkeep {
         List<Kept> batch;
         do {
             batch = records.unwritten(after, BATCH);
-            for (var kept : batch) {
-                attempt(
-                        kept.account(),
-                        kept.region(),
-                        store ->
-                                store.records()
-                                        .writeVault(
-                                                Labels.record(kept), AccountStores.key(kept.key())),
-                        () -> written(kept));
-            }
+            batch.forEach(listed -> records.of(listed.id()).ifPresent(this::write));
             after = batch.isEmpty() ? after : batch.getLast().id();
         } while (batch.size() == BATCH);
+    }
+
+    private void write(Kept kept) {
+        attempt(
+                kept.account(),
+                kept.region(),
+                store ->
+                        store.records()
+                                .writeVault(Labels.record(kept), AccountStores.key(kept.key())),
+                () -> written(kept));
     }
 
     /**

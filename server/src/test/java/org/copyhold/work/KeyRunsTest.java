@@ -8,6 +8,7 @@ import org.copyhold.control.job.MessageCategory;
 import org.copyhold.control.restore.RestoreState;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.VaultKeyVersions;
+import org.copyhold.store.blob.BlobStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,35 @@ final class KeyRunsTest {
         var copy = scene.completed(job);
         rotate(away());
         scene.assertRestores(copy);
+    }
+
+    @Test
+    void aVersionThatAJobWritesBehindARotationGoesAgain() {
+        var west = scene.at(CopyScene.WEST);
+        west.beforeTheNextKey(() -> rotate(scene.away));
+
+        var copy = scene.completed(scene.copy());
+
+        assertThat(keyRecords(west, away())).hasSize(2);
+        scene.house.upkeep.catchUp();
+        assertThat(keyRecords(west, away())).containsExactly(record(away(), 2));
+        scene.assertRestores(copy);
+    }
+
+    @Test
+    void aVersionThatADeadProcessWroteBehindARotationGoesAtTheNextStart() {
+        var east = scene.at(CopyScene.EAST).behind();
+        var first = record(home(), 1);
+        var bytes = east.get(first);
+        rotate(home());
+        east.put(first, bytes);
+        scene.house.close();
+        scene.restart();
+
+        scene.house.upkeep.catchUp();
+
+        assertThat(keyRecords(home())).containsExactly(record(home(), 2));
+        assertRestoresAll();
     }
 
     @Test
@@ -203,7 +233,11 @@ final class KeyRunsTest {
     }
 
     private List<String> keyRecords(Vault vault) {
-        return scene.at(CopyScene.EAST).list("keys/").stream()
+        return keyRecords(scene.at(CopyScene.EAST), vault);
+    }
+
+    private static List<String> keyRecords(BlobStore blobs, Vault vault) {
+        return blobs.list("keys/").stream()
                 .filter(name -> name.contains(vault.key().id()))
                 .toList();
     }

@@ -26,6 +26,7 @@ final class TroubledBlobs extends ForwardingBlobs {
     final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     private final AtomicReference<Runnable> beforePoint = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> beforeKey = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeRead = new AtomicReference<>(() -> {});
     private volatile CountDownLatch reached = new CountDownLatch(1);
     private volatile CountDownLatch open = new CountDownLatch(0);
@@ -67,12 +68,20 @@ final class TroubledBlobs extends ForwardingBlobs {
         if (name.startsWith("points/")) {
             beforePoint.getAndSet(() -> {}).run();
         }
+        if (name.startsWith("keys/")) {
+            beforeKey.getAndSet(() -> {}).run();
+        }
         return blobs.put(name, content);
     }
 
     /** Something happens once, before bytes of a pack are read. */
     void beforeTheNextRead(Runnable event) {
         beforeRead.set(event);
+    }
+
+    /** Something happens once, before a key is written. */
+    void beforeTheNextKey(Runnable event) {
+        beforeKey.set(event);
     }
 
     /** Something happens once, between the last look at a recovery point and its commit. */

@@ -36,12 +36,20 @@ final class PointObjects {
         write(name(key), signed.key(name(key), key));
     }
 
-    void deleteKey(VaultKey key) {
-        blobs.delete(name(key));
+    void deleteKey(String key, int version) {
+        blobs.delete(name(key, version));
+    }
+
+    List<Integer> keyVersions(String key) {
+        return numbers("keys/", key + "-");
     }
 
     private static String name(VaultKey key) {
-        return "keys/" + key.id() + "-" + key.version();
+        return name(key.id(), key.version());
+    }
+
+    private static String name(String key, int version) {
+        return "keys/" + key + "-" + version;
     }
 
     void writeKey(DomainSecret secret) {
@@ -66,7 +74,7 @@ final class PointObjects {
     void deleteVault(String vault, String key) {
         var folder = vaultFolder(vault);
         numbers(folder, "").forEach(n -> blobs.delete(folder + n));
-        numbers("keys/", key + "-").forEach(n -> blobs.delete("keys/" + key + "-" + n));
+        keyVersions(key).forEach(n -> deleteKey(key, n));
     }
 
     /** Writes a point that is not committed, in the place of what an earlier attempt wrote. */

@@ -4,6 +4,7 @@ import org.copyhold.store.index.Points;
 import org.copyhold.store.seal.VaultKey;
 import org.copyhold.store.seal.VaultKeys;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,7 +56,12 @@ public final class StoreRecords {
     }
 
     /** Removes a version of a vault's key that no wrap needs any more; again is no error. */
-    public void deleteKey(VaultKey key) {
-        objects.deleteKey(key);
+    public void deleteKey(String key, int version) {
+        objects.deleteKey(key, version);
+    }
+
+    /** The versions of a vault's key that are there, in their order. */
+    public List<Integer> keyVersions(String key) {
+        return objects.keyVersions(key);
     }
 }

@@ -97,7 +97,7 @@ class RewrappingTest {
                 (id, version) -> {
                     if (!rotated.getAndSet(true)) {
                         rewrap();
-                        store().records().deleteKey(first);
+                        store().records().deleteKey(first.id(), first.version());
                     }
                     return second.find(id, version);
                 };

@@ -104,6 +104,27 @@ public final class VaultKeyVersions {
         database.write(handle -> keep(handle, vaultId, earlier));
     }
 
+    /**
+     * Puts down that a store may have this version, if it is one before the vault's newest: it was
+     * written by somebody who did not know of a rotation.
+     */
+    public void keepIfEarlier(String vaultId, SealedKey key) {
+        database.write(
+                handle ->
+                        handle.createUpdate(
+                                        """
+                                        insert into vault_key_earlier (key_id, version, vault_id, sealed)
+                                        select key_id, :version, id, :sealed from vault
+                                        where id = :vault and key_id = :id and key_version > :version
+                                        on conflict (key_id, version) do nothing
+                                        """)
+                                .bind("id", key.id())
+                                .bind("version", key.version())
+                                .bind("vault", vaultId)
+                                .bind("sealed", key.sealed())
+                                .execute());
+    }
+
     private static int keep(Handle handle, String vaultId, SealedKey earlier) {
         return handle.createUpdate(
                         """
@@ -157,6 +178,18 @@ public final class VaultKeyVersions {
                                         "select "
                                                 + VaultRows.COLUMNS
                                                 + " from vault order by account, region, name")
+                                .map(VaultRows::vault)
+                                .list());
+    }
+
+    /** Vaults whose keys were rotated at some time, by their ids. */
+    public List<Vault> everRotated() {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        "select "
+                                                + VaultRows.COLUMNS
+                                                + " from vault where key_version > 1 order by id")
                                 .map(VaultRows::vault)
                                 .list());
     }
