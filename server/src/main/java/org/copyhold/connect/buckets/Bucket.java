@@ -7,12 +7,17 @@ import org.copyhold.connect.aws.Answers;
 
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
  * A bucket that is reached through a client of its own, and the words for what goes wrong there.
  */
 final class Bucket implements AutoCloseable {
+    private static final int BAD = 400;
     private static final int MISSING = 404;
+    private static final int UNALLOWED = 405;
+    private static final int UNIMPLEMENTED = 501;
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
     private static final int CHANGED = 412;
@@ -21,14 +26,14 @@ final class Bucket implements AutoCloseable {
     private final Endpoint at;
     private final S3Client client;
 
-    private Bucket(String name, Endpoint at) {
+    Bucket(String name, Endpoint at, S3Client client) {
         this.name = name;
         this.at = at;
-        this.client = BucketClients.open(at);
+        this.client = client;
     }
 
     static Bucket open(Resource resource, Endpoint at) {
-        return new Bucket(resource.arn().resource(), at);
+        return new Bucket(resource.arn().resource(), at, BucketClients.open(at));
     }
 
     String name() {
@@ -67,6 +72,40 @@ final class Bucket implements AutoCloseable {
             }
             throw trouble(shown() + " cannot be looked at", e);
         }
+    }
+
+    /**
+     * Whether it keeps versions.
+     *
+     * @throws SdkException when that cannot be told
+     */
+    Versioning versioning() {
+        try {
+            return switch (client.getBucketVersioning(it -> it.bucket(name)).status()) {
+                case ENABLED -> Versioning.ON;
+                case SUSPENDED -> Versioning.SUSPENDED;
+                case UNKNOWN_TO_SDK_VERSION -> Versioning.NEVER;
+                case null -> Versioning.NEVER;
+            };
+        } catch (SdkException e) {
+            if (isForbidden(e)) {
+                return Versioning.HIDDEN;
+            }
+            if (isUnheardOf(e)) {
+                return Versioning.NEVER;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the endpoint has nothing of what it was asked for. */
+    static boolean isUnheardOf(SdkException e) {
+        return switch (status(e)) {
+            case BAD, UNALLOWED, UNIMPLEMENTED -> true;
+            case MISSING ->
+                    !(e instanceof NoSuchBucketException || e instanceof NoSuchKeyException);
+            default -> false;
+        };
     }
 
     static boolean isMissing(SdkException e) {

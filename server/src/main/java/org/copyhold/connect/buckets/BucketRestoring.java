@@ -4,38 +4,24 @@ import org.copyhold.connect.ConnectorException;
 import org.copyhold.connect.Report;
 import org.copyhold.connect.Resource;
 import org.copyhold.connect.Restoring;
-import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Objects being put into a bucket, those that are not long side by side. In a bucket that keeps no
  * versions an object that is there and differs is left as it is.
  */
 final class BucketRestoring implements Restoring {
-    private static final int MOST_BYTES = 128 << 20;
-    private static final int UNIT = 64 << 10;
-
     private final S3Order order;
     private final Bucket bucket;
     private final Report report;
     private final Uploads uploads;
+    private final Claim claim;
     private final boolean isCareful;
-    private final ExecutorService putting =
-            Executors.newFixedThreadPool(
-                    BucketClients.CONNECTIONS, Thread.ofVirtual().name("bucket-", 0).factory());
-    private final Semaphore room = new Semaphore(MOST_BYTES / UNIT);
-    private final AtomicReference<@Nullable RuntimeException> failed = new AtomicReference<>();
+    private final SideBySide putting = new SideBySide();
 
     /**
      * Opens the bucket; a new one is made.
@@ -46,68 +32,25 @@ final class BucketRestoring implements Restoring {
         this.order = order;
         this.bucket = bucket;
         this.report = report;
-        this.uploads = new Uploads(bucket);
+        this.uploads = new Uploads(bucket, order.spool());
+        this.claim = new Claim(bucket, order.mark());
         if (order.isNew()) {
-            makeBucket();
+            this.isCareful = claim.take(shown()) == Claim.Standing.FINISHED;
         } else {
             bucket.check();
+            this.isCareful = versioning() != Versioning.ON;
         }
-        this.isCareful = !order.isNew() && !keepsVersions();
     }
 
     private String shown() {
         return "Restoring into b" + bucket.shown().substring(1);
     }
 
-    /** What is there without this job's mark is somebody's. */
-    private void makeBucket() {
+    private Versioning versioning() {
         try {
-            Files.createDirectories(order.mark().resolveSibling(""));
-            var exists = bucket.exists();
-            if (exists && Files.exists(order.mark())) {
-                removeObjects();
-                return;
-            }
-            if (exists) {
-                throw new ConnectorException(
-                        shown()
-                                + " failed: it exists already. Name another one, or leave NewBucket"
-                                + " out, then start the job again.",
-                        false,
-                        null);
-            }
-            if (!Files.exists(order.mark())) {
-                Files.createFile(order.mark());
-            }
-            bucket.client().createBucket(it -> it.bucket(bucket.name()));
+            return bucket.versioning();
         } catch (SdkException e) {
-            if (Bucket.isConflict(e)) {
-                forget(); // somebody has made it meanwhile
-            }
             throw bucket.trouble(shown() + " failed", e);
-        } catch (IOException e) {
-            throw new ConnectorException(
-                    "%s failed: %s. Make that folder writable, then start the job again."
-                            .formatted(shown(), e.getMessage()),
-                    false,
-                    e);
-        }
-    }
-
-    private void forget() {
-        try {
-            Files.deleteIfExists(order.mark());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean keepsVersions() {
-        try {
-            return bucket.client().getBucketVersioning(it -> it.bucket(bucket.name())).status()
-                    == BucketVersioningStatus.ENABLED;
-        } catch (SdkException e) {
-            return false; // an endpoint that has no versions, or does not tell
         }
     }
 
@@ -144,7 +87,7 @@ final class BucketRestoring implements Restoring {
 
     @Override
     public void make(byte[] path, byte[] metadata, long size, Pieces content) {
-        rethrow();
+        putting.rethrow();
         if (path.length == 0) {
             return; // the bucket itself, which is there
         }
@@ -156,23 +99,16 @@ final class BucketRestoring implements Restoring {
             throw alien(e);
         }
         var bytes = new PieceBytes(content, size);
+        if (order.isNew() && !isCareful) {
+            claim.puts(key);
+        }
         if (size > Uploads.PART_BYTES) {
             attempt(key, meta, () -> uploads.putInParts(key, meta, bytes));
-            rethrow();
             return;
         }
         var whole = new byte[(int) size];
         var _ = bytes.fill(whole);
-        var units = whole.length / UNIT + 1;
-        room.acquireUninterruptibly(units);
-        putting.execute(
-                () -> {
-                    try {
-                        attempt(key, meta, () -> uploads.put(key, meta, whole));
-                    } finally {
-                        room.release(units);
-                    }
-                });
+        putting.run(whole.length, () -> attempt(key, meta, () -> uploads.put(key, meta, whole)));
     }
 
     private void attempt(String key, ObjectMeta meta, Runnable put) {
@@ -181,11 +117,7 @@ final class BucketRestoring implements Restoring {
                 put.run();
             }
         } catch (SdkException e) {
-            failed.compareAndSet(
-                    null,
-                    bucket.trouble(shown() + ": object " + key + " cannot be put" + left(), e));
-        } catch (RuntimeException e) {
-            failed.compareAndSet(null, e);
+            throw bucket.trouble(shown() + ": object " + key + " cannot be put" + left(), e);
         }
     }
 
@@ -199,8 +131,10 @@ final class BucketRestoring implements Restoring {
             if (!ObjectMeta.plain(there.eTag()).equals(meta.etag())) {
                 report.problem(
                         key,
-                        "is there already and differs; it is left as it is, for the bucket keeps no"
-                                + " versions");
+                        order.isNew()
+                                ? "was put by an earlier attempt and differs; it is left as it is"
+                                : "is there already and differs; it is left as it is, for the"
+                                      + " bucket keeps no versions");
             }
             return false;
         } catch (SdkException e) {
@@ -211,63 +145,61 @@ final class BucketRestoring implements Restoring {
         }
     }
 
-    private void rethrow() {
-        var why = failed.get();
-        if (why != null) {
-            throw why;
-        }
-    }
-
     @Override
     public void finish() {
-        putting.shutdown();
+        putting.finish();
+        if (!order.isNew()) {
+            return;
+        }
         try {
-            while (!putting.awaitTermination(1, TimeUnit.HOURS)) {
-                rethrow();
-            }
-            rethrow();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectorException("The restore was stopped.", true, e);
-        }
-    }
-
-    private void removeAll() {
-        if (bucket.exists()) {
-            removeObjects();
-            bucket.client().deleteBucket(it -> it.bucket(bucket.name()));
-        }
-    }
-
-    private void removeObjects() {
-        for (var object :
-                bucket.client().listObjectsV2Paginator(it -> it.bucket(bucket.name())).contents()) {
-            bucket.client().deleteObject(it -> it.bucket(bucket.name()).key(object.key()));
+            claim.finish();
+        } catch (SdkException e) {
+            throw bucket.trouble(shown() + " cannot be ended", e);
+        } catch (IOException e) {
+            throw new ConnectorException(
+                    "%s cannot be ended: %s. Make %s writable, then start the job again."
+                            .formatted(shown(), e.getMessage(), order.mark()),
+                    false,
+                    e);
         }
     }
 
     @Override
     public void abandon() {
-        putting.shutdownNow();
-        if (!order.isNew()) {
-            return;
-        }
+        putting.stop();
         try {
-            var _ = putting.awaitTermination(1, TimeUnit.MINUTES);
-            removeAll();
-            Files.deleteIfExists(order.mark());
+            Files.deleteIfExists(order.spool());
+            if (!order.isNew()) {
+                return;
+            }
+            if (!claim.giveUp()) {
+                throw new ConnectorException(
+                        shown()
+                                + " was given up. It holds more than was put there, so it stays;"
+                                + " remove it by hand.",
+                        false,
+                        null);
+            }
         } catch (SdkException e) {
             throw bucket.trouble(
                     shown() + " was given up, but what was made could not be removed", e);
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             throw new ConnectorException(
-                    shown() + " was given up; remove " + order.mark() + " by hand.", false, e);
+                    shown()
+                            + " was given up; remove "
+                            + order.spool()
+                            + " and "
+                            + order.mark()
+                            + " by hand.",
+                    false,
+                    e);
         }
     }
 
     @Override
     public void close() {
-        putting.shutdownNow();
+        putting.close();
+        claim.close();
         bucket.close();
     }
 }

@@ -2,6 +2,7 @@ package org.copyhold.connect.buckets;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Keys of objects as paths of items. Endpoints list keys in the order of their bytes; of paths, '/'
@@ -31,6 +32,12 @@ final class Keys {
             }
         }
         return path.toByteArray();
+    }
+
+    /** The order that endpoints list keys in: that of their bytes. */
+    static int compare(String one, String other) {
+        return Arrays.compareUnsigned(
+                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * CreationToken, …) are accepted.
  *
  * @param items keys, or with a '/' at the end what their keys begin with; empty for all
- * @param mark a file that says that a new bucket is this job's
+ * @param mark a file that says what the job has put into a new bucket
  */
 record S3Order(Resource created, boolean isNew, List<String> items, Path mark) {
     static final String BUCKET = "DestinationBucketName";
@@ -110,6 +110,11 @@ record S3Order(Resource created, boolean isNew, List<String> items, Path mark) {
                             .formatted(e.getOriginalMessage()));
         }
         return items;
+    }
+
+    /** A file for what is too long for the heap. */
+    Path spool() {
+        return mark.resolveSibling(mark.getFileName() + ".part");
     }
 
     /** Whether the object of this key is to be made. */
