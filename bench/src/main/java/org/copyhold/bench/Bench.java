@@ -22,6 +22,9 @@ public final class Bench {
      */
     private static final long WARM_UP_MEGABYTES = 300;
 
+    /** As much as the runtime's compilers need to settle. */
+    private static final long ENGINE_WARM_UP_MEGABYTES = 1_200;
+
     private static final int SMALL_FILES = 100_000;
 
     private Bench() {}
@@ -79,7 +82,7 @@ public final class Bench {
         var data = work.resolve("data");
         Tool.run(work, launcher.toString(), "demo", "--only-data", data.toString());
         var other = Files.createDirectory(work.resolve("other"));
-        DataSet.generate(other, WARM_UP_MEGABYTES * MEGABYTE, 2);
+        DataSet.generate(other, ENGINE_WARM_UP_MEGABYTES * MEGABYTE, 2);
         new EngineBench(table).run(launcher, work, data, other);
     }
 
