@@ -152,14 +152,17 @@ public final class Copyhold implements AutoCloseable {
             throw new StartException(String.valueOf(e.getMessage()));
         }
         LOG.info("Serving {} from {}", listener.address(), config.data());
-        Thread.ofPlatform().daemon().name("native-code").start(Copyhold::prepare);
+        inBackground(FilesConnector::prepare); // so that the first job need not wait for it
         return listener.address();
     }
 
-    /** So that the first job need not wait for it. */
-    private static void prepare() {
-        Sealer.prepare();
-        FilesConnector.prepare();
+    /** Loads what a server's keys need while its configuration is being read. */
+    public static void prepare() {
+        inBackground(Sealer::prepare);
+    }
+
+    private static void inBackground(Runnable preparation) {
+        Thread.ofPlatform().daemon().name("native-code").start(preparation);
     }
 
     /**

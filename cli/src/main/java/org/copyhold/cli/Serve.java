@@ -25,6 +25,7 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Copyhold.prepare();
         Logging.talkative();
         var config = option.read();
         var copyhold = Copyhold.open(config);
