@@ -14,7 +14,6 @@ import org.copyhold.control.point.Rebuilding;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.copyhold.store.seal.Sealer;
-import org.copyhold.work.AccountStores;
 import org.copyhold.work.Rebuild;
 import org.copyhold.work.RebuildReport;
 import org.jspecify.annotations.Nullable;
@@ -197,8 +196,8 @@ public final class Copyhold implements AutoCloseable {
                 config.testing() ? new TestingDoors(database, keepers) : null);
     }
 
-    private static double oldestScrub(AccountStores stores) {
-        var oldest = stores.scrubbed().oldest();
+    private static double oldestScrub(Keepers keepers) {
+        var oldest = keepers.scrubbed().oldest();
         return oldest == null ? 0 : oldest.getEpochSecond();
     }
 
@@ -210,13 +209,13 @@ public final class Copyhold implements AutoCloseable {
                     .tag("sink", sink)
                     .register(registry);
         }
-        Gauge.builder("copyhold.scrub.oldest.seconds", keepers.stores, Copyhold::oldestScrub)
+        Gauge.builder("copyhold.scrub.oldest.seconds", keepers, Copyhold::oldestScrub)
                 .description("When the store was verified as a whole that waits longest; 0: never")
                 .register(registry);
-        Gauge.builder("copyhold.scrub.bytes", keepers.stores, it -> it.scrubbed().bytes())
+        Gauge.builder("copyhold.scrub.bytes", keepers, it -> it.scrubbed().bytes())
                 .description("Bytes that the last whole verification of each store read")
                 .register(registry);
-        Gauge.builder("copyhold.scrub.damages", keepers.stores, it -> it.scrubbed().lost())
+        Gauge.builder("copyhold.scrub.damages", keepers, it -> it.scrubbed().lost())
                 .description("Damages that it found and that no store could heal")
                 .register(registry);
         return registry;

@@ -3,6 +3,7 @@ package org.copyhold;
 import org.copyhold.connect.blocks.BlocksConnector;
 import org.copyhold.connect.buckets.BucketsConnector;
 import org.copyhold.connect.files.FilesConnector;
+import org.copyhold.control.access.Account;
 import org.copyhold.control.access.Authorisation;
 import org.copyhold.control.access.DomainSecrets;
 import org.copyhold.control.backup.BackupJobs;
@@ -29,7 +30,6 @@ import org.copyhold.control.copy.gate.ResourceTypeGate;
 import org.copyhold.control.copy.gate.RoleGate;
 import org.copyhold.control.copy.gate.TagsGate;
 import org.copyhold.control.copy.gate.VaultLockGate;
-import org.copyhold.control.event.Event;
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.job.Acceptance;
 import org.copyhold.control.job.JobLog;
@@ -55,6 +55,7 @@ import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
 import org.copyhold.store.blob.Throttle;
+import org.copyhold.store.index.ScrubTotals;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.work.AccountStores;
 import org.copyhold.work.BackupRunner;
@@ -71,10 +72,10 @@ import org.copyhold.work.Rebuild;
 import org.copyhold.work.RestoreOrders;
 import org.copyhold.work.RestoreRunner;
 import org.copyhold.work.Runner;
+import org.copyhold.work.ScrubPlaces;
 import org.copyhold.work.ScrubRounds;
 import org.copyhold.work.StoreEstimates;
 import org.copyhold.work.Workers;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +119,7 @@ final class Keepers {
     final Catalogue catalogue;
     private final Connectors connectors;
     private final RestoreOrders restoreOrders;
+    private final ScrubPlaces scrubPlaces;
 
     Keepers(Config config, Database database, KeyProvider provider, ServiceClock clock) {
         var keyring = new ProviderKeyring(provider);
@@ -144,6 +146,7 @@ final class Keepers {
         places = new Places(config.regions(), config.data().resolve("spool"));
         stores = stores(database, provider);
         collections = new CollectionRounds(this::existingStores, config.collectEvery());
+        scrubPlaces = scrubPlaces(config.scrub());
         scrubs = scrubs(config.scrub());
         upkeep = new PointUpkeep(catalogue, stores, collections::deletedFrom);
         deletions = new Deletions(points, upkeep::dispose);
@@ -181,28 +184,21 @@ final class Keepers {
 
     private ScrubRounds scrubs(ScrubConfig config) {
         var reports = new DamageReports(catalogue, events.journal.events());
-        return new ScrubRounds(this::existingStores, scrub(config), reports, clock);
+        var throttle = new Throttle(config.bytesPerSecond());
+        var order = new ScrubRounds.Order(config.every(), throttle, scrubPlaces);
+        return new ScrubRounds(this::existingStores, order, reports, clock);
     }
 
-    private ScrubRounds.Order scrub(ScrubConfig config) {
-        return new ScrubRounds.Order(
-                config.every(),
-                new Throttle(config.bytesPerSecond()),
-                store ->
-                        config.buckets() || !store.location().startsWith("s3:")
-                                ? place(store.location())
-                                : null);
+    private ScrubPlaces scrubPlaces(ScrubConfig config) {
+        return new ScrubPlaces(
+                regions,
+                () -> access.accounts.list().stream().map(Account::id).toList(),
+                config.buckets());
     }
 
-    private Event.@Nullable Place place(String location) {
-        return access.accounts.list().stream()
-                .flatMap(
-                        account ->
-                                regions.names().stream()
-                                        .map(region -> new Event.Place(account.id(), region)))
-                .filter(it -> regions.store(it.account(), it.region()).equals(location))
-                .findFirst()
-                .orElse(null);
+    /** What the last complete verification of each store comes to. */
+    ScrubTotals scrubbed() {
+        return stores.scrubbed(location -> scrubPlaces.of(location).isPresent());
     }
 
     private BackupJobs backupJobs(Journal journal, Acceptance acceptance, Roles roles) {

@@ -1,5 +1,6 @@
 package org.copyhold.kit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,12 @@ public record Regions(Map<String, String> roots, Map<String, String> coldRoots) 
     public Optional<String> coldStore(String account, String region) {
         return Optional.ofNullable(coldRoots.get(region))
                 .map(root -> root + "/" + account + "/main");
+    }
+
+    /** Where the stores of an account in a Region lie, or would; the ordinary one first. */
+    public List<String> stores(String account, String region) {
+        return Stream.concat(Stream.of(store(account, region)), coldStore(account, region).stream())
+                .toList();
     }
 
     /** Whether a store at this location belongs to one of the Regions. */

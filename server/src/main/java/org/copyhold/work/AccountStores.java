@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** The stores of the accounts, and their keys as stores take them. Thread-safe. */
 public final class AccountStores {
@@ -74,9 +74,9 @@ public final class AccountStores {
                 : stores.isForgotten(location);
     }
 
-    /** What the last complete verification of each store comes to. */
-    public ScrubTotals scrubbed() {
-        return stores.scrubbed();
+    /** What the last complete verification of each store comes to that is verified at all. */
+    public ScrubTotals scrubbed(Predicate<String> isVerified) {
+        return stores.scrubbed(isVerified);
     }
 
     /** The cold store of an account, made when it is new; empty where a Region has none. */
@@ -93,8 +93,8 @@ public final class AccountStores {
         var found = new ArrayList<SealedStore>();
         for (var location : locations(account, region)) {
             try {
-                if (stores.has(location)) {
-                    found.add(stores.at(location));
+                if (stores.has(location) || stores.isMoved(location, regions::hasStore)) {
+                    stores.existing(location).ifPresent(found::add);
                 }
             } catch (StoreException e) {
                 shut.accept(e);
@@ -105,10 +105,7 @@ public final class AccountStores {
 
     /** Where the stores of an account in a Region lie, or would; the ordinary one first. */
     List<String> locations(String account, String region) {
-        return Stream.concat(
-                        Stream.of(regions.store(account, region)),
-                        regions.coldStore(account, region).stream())
-                .toList();
+        return regions.stores(account, region);
     }
 
     /** The store that keeps a recovery point; empty when its Region is not configured any more. */

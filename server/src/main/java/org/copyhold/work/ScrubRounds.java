@@ -10,7 +10,6 @@ import org.copyhold.store.index.ScrubRound;
 import org.copyhold.store.sweep.Damage;
 import org.copyhold.store.sweep.Healing.Healed;
 import org.copyhold.store.sweep.Scrub;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,12 +70,9 @@ public final class ScrubRounds implements AutoCloseable {
      *
      * @param every how often all of a store is read; zero: never
      * @param throttle how fast, all stores together
-     * @param place where a store is, for what is told of it; null for one that is left out
+     * @param places which stores are read, and where they are, for what is told of them
      */
-    public record Order(
-            Duration every,
-            Throttle throttle,
-            Function<SealedStore, Event.@Nullable Place> place) {}
+    public record Order(Duration every, Throttle throttle, ScrubPlaces places) {}
 
     /** Goes round from time to time. Once only. */
     public void start() {
@@ -94,13 +90,16 @@ public final class ScrubRounds implements AutoCloseable {
     public void go() {
         var stores = all.apply(ScrubRounds::shut);
         for (var store : stores) {
-            var place = order.place().apply(store);
-            if (place != null && isDue(store.scrub())) {
-                try {
-                    verify(store, place, stores);
-                } catch (StoreException e) {
-                    LOG.warn("{} is verified later: {}", store.location(), e.explained());
-                }
+            order.places().of(store.location()).ifPresent(place -> goTo(store, place, stores));
+        }
+    }
+
+    private void goTo(SealedStore store, Event.Place place, List<SealedStore> others) {
+        if (isDue(store.scrub())) {
+            try {
+                verify(store, place, others);
+            } catch (StoreException e) {
+                LOG.warn("{} is verified later: {}", store.location(), e.explained());
             }
         }
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.control.event.DamageFound;
 import org.copyhold.control.event.Event;
 import org.copyhold.control.event.Events;
+import org.copyhold.control.job.Limits;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.blob.Throttle;
 import org.copyhold.store.index.ScrubRound;
+import org.copyhold.store.index.ScrubTotals;
 import org.copyhold.store.pack.Pack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +27,14 @@ import java.util.zip.CRC32C;
 class ScrubRoundsTest {
     private static final String EAST = "file:/east/" + JobHouse.ACCOUNT + "/main";
     private static final String WEST = "file:/west/" + JobHouse.ACCOUNT + "/main";
+    private static final String COLD = "file:/cold/" + JobHouse.ACCOUNT + "/main";
     private static final Duration EVERY = Duration.ofDays(30);
     private static final long FAST = 1_000_000_000;
+    private static final ScrubPlaces PLACES =
+            new ScrubPlaces(
+                    new JobHouse.Rules(Limits.DEFAULT, true).regions(),
+                    () -> List.of(JobHouse.ACCOUNT),
+                    false);
 
     @TempDir private Path folder;
     private final List<DamageFound> told = new ArrayList<>();
@@ -38,6 +46,7 @@ class ScrubRoundsTest {
     @BeforeEach
     void backUp() throws IOException {
         site = new JobSite(folder);
+        site.hasCold = true;
         site.write("file", JobSite.random(500_000));
         house = site.settle();
         point = house.completed(house.backUp("home"));
@@ -72,7 +81,7 @@ class ScrubRoundsTest {
                                     .containsEntry("detail-type", "Copyhold Damage Found");
                         });
         assertThat(last(EAST).lost()).isEqualTo(1);
-        assertThat(house.stores.scrubbed().lost()).isEqualTo(1);
+        assertThat(scrubbed().lost()).isEqualTo(1);
     }
 
     @Test
@@ -129,6 +138,19 @@ class ScrubRoundsTest {
     }
 
     @Test
+    void aColdStoreIsVerifiedTooAndOneOfNoRegionIsNotWaitedFor() {
+        house.stores.at(COLD);
+        house.stores.at("file:/elsewhere/" + JobHouse.ACCOUNT + "/main");
+        assertThat(scrubbed().oldest()).isNull();
+        try (var rounds = rounds(FAST)) {
+            rounds.go();
+        }
+        assertThat(PLACES.of(COLD)).hasValue(new Event.Place(JobHouse.ACCOUNT, "us-east-1"));
+        assertThat(scrubbed().oldest()).isEqualTo(last(EAST).endedAt());
+        assertThat(last(COLD).endedAt()).isNotNull();
+    }
+
+    @Test
     void noMoreIsReadASecondThanIsAllowed() {
         var start = System.nanoTime();
         try (var rounds = rounds(400_000)) {
@@ -170,10 +192,7 @@ class ScrubRoundsTest {
     private ScrubRounds rounds(long bytesPerSecond) {
         return new ScrubRounds(
                 _ -> stores(),
-                new ScrubRounds.Order(
-                        EVERY,
-                        new Throttle(bytesPerSecond),
-                        _ -> new Event.Place(JobHouse.ACCOUNT, "us-east-1")),
+                new ScrubRounds.Order(EVERY, new Throttle(bytesPerSecond), PLACES),
                 house.damageReports(
                         new Events() {
                             @Override
@@ -185,10 +204,14 @@ class ScrubRoundsTest {
     }
 
     private List<SealedStore> stores() {
-        return List.of(EAST, WEST).stream()
+        return List.of(EAST, WEST, COLD).stream()
                 .filter(house.stores::has)
                 .map(house.stores::at)
                 .toList();
+    }
+
+    private ScrubTotals scrubbed() {
+        return house.stores.scrubbed(location -> PLACES.of(location).isPresent());
     }
 
     private ScrubRound last(String location) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import javax.sql.DataSource;
 
@@ -59,9 +60,24 @@ public final class Stores {
         return rows.at(location).isPresent();
     }
 
-    /** What the last complete verification of each store comes to. */
-    public ScrubTotals scrubbed() {
-        return ScrubTotals.of(database);
+    /** What the last complete verification of each store comes to that is verified at all. */
+    public ScrubTotals scrubbed(Predicate<String> isVerified) {
+        return ScrubTotals.of(database, isVerified);
+    }
+
+    /**
+     * Whether a store lies at a location that the database knows from somewhere else, where no
+     * store is to be any more: somebody has moved it.
+     *
+     * @param isCurrent whether a location is one where a store may be now
+     */
+    public boolean isMoved(String location, Predicate<String> isCurrent) {
+        var gone = rows.elsewhere(isCurrent);
+        return !gone.isEmpty()
+                && there(location)
+                        .map(Stores::record)
+                        .filter(it -> gone.contains(it.store()))
+                        .isPresent();
     }
 
     /** Whether a store lies at a location that the database knows nothing of. */

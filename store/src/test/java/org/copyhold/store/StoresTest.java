@@ -58,6 +58,15 @@ class StoresTest {
         assertThat(stores().at(LOCATION).id()).isEqualTo(id);
     }
 
+    @Test
+    void aStoreThatWasMovedIsKnownFromWhereNoStoreIsToBeAnyMore() {
+        var id = stores().at("file:/before/1/main").id();
+        assertThat(stores().isMoved(LOCATION, it -> it.startsWith("file:/"))).isFalse();
+        assertThat(stores().isMoved(LOCATION, LOCATION::equals)).isTrue();
+        assertThat(stores().existing(LOCATION).orElseThrow().id()).isEqualTo(id);
+        assertThat(stores().isMoved(LOCATION, LOCATION::equals)).isFalse();
+    }
+
     /** A process that has just begun. */
     private Stores stores() {
         return new Stores(database.writes(), database.reads(), keys, new Disk());

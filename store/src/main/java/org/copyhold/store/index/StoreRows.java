@@ -3,8 +3,11 @@ package org.copyhold.store.index;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** The stores that the database knows. Thread-safe. */
 public final class StoreRows {
@@ -43,6 +46,25 @@ public final class StoreRows {
                                     ? Optional.of(found.getString(1))
                                     : Optional.<String>empty();
                         }
+                    }
+                });
+    }
+
+    /** UUIDs of the stores that were last opened where none is to be now. */
+    public Set<String> elsewhere(Predicate<String> isCurrent) {
+        return database.read(
+                connection -> {
+                    try (var statement =
+                                    connection.prepareStatement(
+                                            "select uuid, location from store_store");
+                            var found = statement.executeQuery()) {
+                        var uuids = new HashSet<String>();
+                        while (found.next()) {
+                            if (!isCurrent.test(found.getString(2))) {
+                                uuids.add(found.getString(1));
+                            }
+                        }
+                        return uuids;
                     }
                 });
     }
