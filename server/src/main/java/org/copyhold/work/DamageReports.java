@@ -7,6 +7,7 @@ import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.store.sweep.Damage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.util.List;
 
@@ -25,30 +26,36 @@ public final class DamageReports {
         this.events = events;
     }
 
-    /** Tells of one damage in a store, which is healed by now or not. */
-    void tell(Event.Place place, String store, Damage damage, boolean isHealed) {
+    /** What became of a damage. */
+    enum Outcome {
+        HEALED("It was healed."),
+        LOST("No store has it whole. Make another backup, or copy them back from elsewhere."),
+        NOT_NOW("It could not be healed now; that is tried again.");
+
+        private final String told;
+
+        Outcome(String told) {
+            this.told = told;
+        }
+    }
+
+    /** Tells of one damage in a store. */
+    void tell(Event.Place place, String store, Damage damage, Outcome outcome) {
+        boolean isHealed = outcome == Outcome.HEALED;
         var named =
                 damage.points().stream()
                         .limit(NAMED)
                         .flatMap(id -> catalogue.points().findById(id).stream())
                         .map(RecoveryPoint::arn)
                         .toList();
-        if (isHealed) {
-            LOG.warn(
-                    "{}: {} It was healed. {} recovery points need it: {}",
-                    store,
-                    damage.what(),
-                    damage.points().size(),
-                    named);
-        } else {
-            LOG.error(
-                    "{}: {} No store has it whole. {} recovery points need it: {}. Make another"
-                            + " backup, or copy them back from elsewhere",
-                    store,
-                    damage.what(),
-                    damage.points().size(),
-                    named);
-        }
+        LOG.atLevel(isHealed ? Level.WARN : Level.ERROR)
+                .log(
+                        "{}: {} {} recovery points need it: {}. {}",
+                        store,
+                        damage.what(),
+                        damage.points().size(),
+                        named,
+                        outcome.told);
         var found =
                 new DamageFound(
                         place,

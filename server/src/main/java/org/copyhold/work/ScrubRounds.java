@@ -1,27 +1,23 @@
 package org.copyhold.work;
 
-import org.copyhold.control.event.Event;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.store.Interrupted;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.Throttle;
-import org.copyhold.store.index.ScrubRound;
-import org.copyhold.store.sweep.Damage;
-import org.copyhold.store.sweep.Healing.Healed;
 import org.copyhold.store.sweep.Scrub;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -43,8 +39,12 @@ public final class ScrubRounds implements AutoCloseable {
 
     private final Function<Consumer<StoreException>, List<SealedStore>> all;
     private final Order order;
-    private final DamageReports reports;
+    private final Mending mending;
     private final ServiceClock clock;
+
+    /** Where the stores lie that this process has come to. */
+    private final Set<String> met = new HashSet<>();
+
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("scrub").factory());
@@ -61,7 +61,7 @@ public final class ScrubRounds implements AutoCloseable {
             ServiceClock clock) {
         this.all = all;
         this.order = order;
-        this.reports = reports;
+        this.mending = new Mending(reports);
         this.clock = clock;
     }
 
@@ -88,77 +88,66 @@ public final class ScrubRounds implements AutoCloseable {
 
     /** Verifies all stores that are due, to the end. */
     public void go() {
-        var stores = all.apply(ScrubRounds::shut);
+        var areAll = new AtomicBoolean(true);
+        var stores =
+                all.apply(
+                        shut -> {
+                            areAll.set(false);
+                            LOG.debug("It cannot be opened to be verified: {}", shut.explained());
+                        });
+        var sources = new Mending.Sources(stores, areAll.get());
         for (var store : stores) {
-            order.places().of(store.location()).ifPresent(place -> goTo(store, place, stores));
+            order.places()
+                    .of(store.location())
+                    .ifPresent(place -> goTo(new Mending.Patient(store, place), sources));
         }
     }
 
-    private void goTo(SealedStore store, Event.Place place, List<SealedStore> others) {
-        if (isDue(store.scrub())) {
-            try {
-                verify(store, place, others);
-            } catch (StoreException e) {
-                LOG.warn("{} is verified later: {}", store.location(), e.explained());
+    private void goTo(Mending.Patient patient, Mending.Sources sources) {
+        var store = patient.store();
+        try {
+            if (!met.contains(store.location())) {
+                store.healing().settle();
             }
+            store.scrub().mended(mending.mendWaiting(patient, sources));
+            if (isDue(store.scrub(), met.add(store.location()))) {
+                verify(patient, sources);
+            }
+        } catch (StoreException e) {
+            LOG.warn("{} is verified later: {}", store.location(), e.explained());
         }
     }
 
-    private boolean isDue(Scrub scrub) {
+    /** What stayed damaged, and was remembered by a process before, is found by another round. */
+    private boolean isDue(Scrub scrub, boolean isFirst) {
         return scrub.running().isPresent()
-                || scrub.last().map(ScrubRound::beganAt).map(this::isLongAgo).orElse(true);
+                || scrub.last()
+                        .map(last -> isLongAgo(last.beganAt()) || isFirst && last.lost() > 0)
+                        .orElse(true);
     }
 
     private boolean isLongAgo(Instant began) {
         return !began.plus(order.every()).isAfter(clock.instant());
     }
 
-    private void verify(SealedStore store, Event.Place place, List<SealedStore> others) {
-        var scrub = store.scrub();
+    private void verify(Mending.Patient patient, Mending.Sources sources) {
+        var scrub = patient.store().scrub();
         var round = scrub.running().orElseGet(() -> scrub.begin(clock.instant()));
         for (var found = scrub.next(round, order.throttle());
                 found.isPresent();
                 found = scrub.next(round, order.throttle())) {
             var damages = found.get().damages();
-            var lost = damages.isEmpty() ? 0 : dealWith(store, place, damages, others);
+            var lost = damages.isEmpty() ? 0 : mending.mend(patient, damages, sources);
             round = scrub.passed(round, found.get(), lost);
         }
         var ended = scrub.end(round, clock.instant());
         LOG.info(
                 "{}: {} packs, {} MiB verified; {} damages, {} of them not healed",
-                store.location(),
+                patient.location(),
                 ended.packs(),
                 ended.bytes() / MEBIBYTE,
                 ended.damaged(),
                 ended.lost());
-    }
-
-    /** Heals what can be healed, tells of all, and counts what is damaged still. */
-    private long dealWith(
-            SealedStore store, Event.Place place, List<Damage> damages, List<SealedStore> others) {
-        var packs = new TreeSet<String>();
-        damages.stream().map(Damage::pack).filter(Objects::nonNull).forEach(packs::add);
-        var healed =
-                packs.isEmpty() ? Map.<String, Healed>of() : store.healing().heal(packs, others);
-        var lost = 0L;
-        for (var damage : damages) {
-            var isHealed = isHealed(damage, healed);
-            lost += isHealed ? 0 : 1;
-            reports.tell(place, store.location(), damage, isHealed);
-        }
-        return lost;
-    }
-
-    private static boolean isHealed(Damage damage, Map<String, Healed> healed) {
-        var pack = damage.pack();
-        var what = pack == null ? null : healed.get(pack);
-        return what != null
-                && what.lost().stream().noneMatch(sid -> damage.what().contains(sid.hex()))
-                && (what.lost().isEmpty() || damage.what().startsWith("Frame "));
-    }
-
-    private static void shut(StoreException e) {
-        LOG.debug("A store that cannot be opened is not verified: {}", e.explained());
     }
 
     private void goGuarded() {

@@ -107,6 +107,45 @@ class ScrubRoundsTest {
     }
 
     @Test
+    void whatCannotBeHealedNowIsToldAndHealedLater() {
+        house.ended(house.copy(point, house.vault(JobHouse.WEST, "away").arn(), null));
+        var east = site.blobsOf(EAST);
+        var west = site.blobsOf(WEST);
+        east.flip(pack, 100);
+        east.isFull = true;
+        try (var rounds = rounds(FAST)) {
+            rounds.go();
+            assertThat(told).singleElement().matches(it -> !it.isHealed());
+            assertThat(scrubbed().lost()).isEqualTo(1);
+
+            east.isFull = false;
+            west.unreadable.addAll(west.list(""));
+            rounds.go();
+            assertThat(told).as("nothing new is known").hasSize(1);
+
+            west.unreadable.clear();
+            rounds.go();
+        }
+        assertThat(told).hasSize(2).last().matches(DamageFound::isHealed);
+        assertThat(scrubbed().lost()).isZero();
+        assertThat(house.stores.at(EAST).check(_ -> {}).sound()).isTrue();
+    }
+
+    @Test
+    void whatStayedDamagedIsLookedForAgainAfterARestart() {
+        site.blobsOf(EAST).flip(pack, 100);
+        try (var rounds = rounds(FAST)) {
+            rounds.go();
+            rounds.go();
+            assertThat(told).hasSize(1);
+        }
+        try (var rounds = rounds(FAST)) {
+            rounds.go();
+            assertThat(told).hasSize(2);
+        }
+    }
+
+    @Test
     void aRoundGoesOnAfterARestartWhereItWas() {
         var scrub = house.stores.at(EAST).scrub();
         var began = scrub.begin(house.clock.instant());

@@ -354,7 +354,7 @@ public final class SealedStore {
 
     /** Replaces what is damaged here by the same from other stores. */
     public StoreHealing healing() {
-        return new StoreHealing(this, changes);
+        return new StoreHealing(this, changes, works);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.copyhold.store;
 
 import org.copyhold.store.index.PackAdoption;
 import org.copyhold.store.index.PointChanges;
+import org.copyhold.store.index.Works;
 import org.copyhold.store.sweep.Healing;
 import org.copyhold.store.sweep.Healing.Healed;
 
@@ -14,10 +15,26 @@ import java.util.TreeMap;
 public final class StoreHealing {
     private final SealedStore store;
     private final PointChanges changes;
+    private final Works works;
 
-    StoreHealing(SealedStore store, PointChanges changes) {
+    StoreHealing(SealedStore store, PointChanges changes, Works works) {
         this.store = store;
         this.changes = changes;
+        this.works = works;
+    }
+
+    private String job() {
+        return "heal-" + store.id();
+    }
+
+    /**
+     * Ends a healing that died, so that it holds nothing any more. One that goes on in another
+     * process is refused from then on; what it has healed stays.
+     */
+    public void settle() {
+        if (works.isBegun(job())) {
+            end(store.begin(job()));
+        }
     }
 
     /**
@@ -26,7 +43,7 @@ public final class StoreHealing {
      * @return what came of each pack, by its name
      */
     public Map<String, Healed> heal(Collection<String> packs, List<SealedStore> others) {
-        var work = store.begin("heal-" + store.id());
+        var work = store.begin(job());
         var sources =
                 others.stream()
                         .filter(it -> it != store)
@@ -47,10 +64,14 @@ public final class StoreHealing {
      * What was healed before stays healed: its packs are stamped, as the index looks there already.
      * A pack that was not finished goes.
      */
+    private void end(Work work) {
+        new PackAdoption(store.blobs(), store.index()).giveUpAll(work);
+        changes.stamp(work, false);
+    }
+
     private void endAfter(Throwable trouble, Work work) {
         try {
-            new PackAdoption(store.blobs(), store.index()).giveUpAll(work);
-            changes.stamp(work, false);
+            end(work);
         } catch (RuntimeException e) {
             trouble.addSuppressed(e); // the next to begin this work finds what it holds
         }

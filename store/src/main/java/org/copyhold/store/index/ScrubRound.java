@@ -27,6 +27,12 @@ public record ScrubRound(
         return new ScrubRound(beganAt, null, 0, 0, 0, 0, 0);
     }
 
+    /** The same, after some of what was lost has been healed. */
+    public ScrubRound mended(long count) {
+        long left = Math.max(0, lost - count);
+        return new ScrubRound(beganAt, endedAt, after, packs, bytes, damaged, left);
+    }
+
     /** The same, ended. */
     public ScrubRound ended(Instant at) {
         return new ScrubRound(beganAt, at, after, packs, bytes, damaged, lost);

@@ -31,9 +31,10 @@ public final class Scrubs {
         return find(0);
     }
 
-    /** Notes how far the round that goes on has come. */
+    /** Notes how far the round that goes on has come, or what is known better of the last. */
     public void note(ScrubRound round) {
-        database.write(connection -> put(connection, 1, round));
+        int running = round.endedAt() == null ? 1 : 0;
+        database.write(connection -> put(connection, running, round));
     }
 
     /** Notes that a round has ended. */

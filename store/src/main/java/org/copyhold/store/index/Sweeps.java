@@ -211,16 +211,7 @@ public final class Sweeps {
 
     /** Whether somebody has begun under this name and not ended. */
     public boolean isUnderWay(String job) {
-        return database.read(
-                connection -> {
-                    try (var statement =
-                            connection.prepareStatement("select 1 from store_work where job = ?")) {
-                        statement.setString(1, job);
-                        try (var rows = statement.executeQuery()) {
-                            return rows.next();
-                        }
-                    }
-                });
+        return database.read(connection -> Works.isBegun(connection, job));
     }
 
     /** Ends what was begun. */

@@ -19,6 +19,21 @@ public final class Works {
         return database.write(connection -> begin(connection, job));
     }
 
+    /** Whether a job was begun that has not ended. */
+    public boolean isBegun(String job) {
+        return database.read(connection -> isBegun(connection, job));
+    }
+
+    static boolean isBegun(Connection connection, String job) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select 1 from store_work where job = ?")) {
+            statement.setString(1, job);
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     static Work begin(Connection connection, String job) throws SQLException {
         long fence = next(connection);
         try (var statement =

@@ -59,22 +59,31 @@ public final class Healing implements AutoCloseable {
         this.sink = new PackSink(blobs, index, work);
     }
 
-    /** Another store. */
-    public record Source(BlobStore blobs, Index index) {
+    /** Another store. Once it was not to be read it is not asked any more. */
+    public static final class Source {
+        private final BlobStore blobs;
+        private final Index index;
+        private boolean isAway;
+
+        public Source(BlobStore blobs, Index index) {
+            this.blobs = blobs;
+            this.index = index;
+        }
+
         private Optional<byte[]> frame(Sid sid) {
+            if (isAway) {
+                return Optional.empty();
+            }
             try {
                 var reader = new PackReader(blobs);
                 return index.frames().places(sid).stream()
-                        .flatMap(place -> whole(reader, place, sid).stream())
+                        .flatMap(place -> whole(blobs, reader, place, sid).stream())
                         .findFirst();
             } catch (StoreException e) {
+                isAway = true;
                 LOG.warn("Nothing is healed from there now: {}", e.explained());
                 return Optional.empty();
             }
-        }
-
-        private Optional<byte[]> whole(PackReader reader, Location place, Sid sid) {
-            return Healing.whole(blobs, reader, place, sid);
         }
     }
 
@@ -83,8 +92,9 @@ public final class Healing implements AutoCloseable {
      *
      * @param healed frames that are whole now
      * @param lost frames that no other store has whole
+     * @param isFinal whether each of the other stores could be asked
      */
-    public record Healed(int healed, List<Sid> lost) {
+    public record Healed(int healed, List<Sid> lost, boolean isFinal) {
         public Healed {
             lost = List.copyOf(lost);
         }
@@ -97,7 +107,7 @@ public final class Healing implements AutoCloseable {
     public Healed heal(String packName) {
         var row = index.packs().named(packName);
         if (row.isEmpty() || !isHeld(row.get().id())) {
-            return new Healed(0, List.of());
+            return new Healed(0, List.of(), true);
         }
         long pack = row.get().id();
         var entries = index.frames().of(pack);
@@ -118,7 +128,7 @@ public final class Healing implements AutoCloseable {
             brought.stream().filter(sid -> !moved.contains(sid)).forEach(lost::add);
             brought.retainAll(moved);
         }
-        return new Healed(brought.size(), lost);
+        return new Healed(brought.size(), lost, others.stream().noneMatch(it -> it.isAway));
     }
 
     private boolean isHeld(long pack) {

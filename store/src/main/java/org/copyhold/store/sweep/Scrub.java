@@ -78,24 +78,36 @@ public final class Scrub {
             return Optional.empty();
         }
         var troubles = new Troubles();
-        var check = new PackCheck(new LimitedBlobs(blobs, throttle), index, troubles);
+        var limited = new LimitedBlobs(blobs, throttle);
+        var check = new PackCheck(limited, index, troubles);
         for (var pack : portion) {
             Interrupted.check();
             if (pack.state() == PackState.LIVE) {
                 check.verifyAndKnow(pack);
             }
         }
-        if (!troubles.damages().isEmpty()) {
-            follow(troubles);
-        }
         return Optional.of(
                 new Portion(
-                        portion.getLast().id(), check.packs(), check.bytes(), troubles.damages()));
+                        portion.getLast().id(),
+                        check.packs(),
+                        check.bytes(),
+                        withPoints(limited, troubles)));
     }
 
-    /** Which points suffer from what was found. */
-    private void follow(Troubles troubles) {
-        var check = new PointCheck(blobs, index, points, troubles);
+    /**
+     * What was found, with the points that suffer from it. What following these comes across beside
+     * is told with the portion that it lies in.
+     */
+    private List<Damage> withPoints(BlobStore limited, Troubles troubles) {
+        int own = troubles.damages().size();
+        if (own > 0) {
+            follow(limited, troubles);
+        }
+        return troubles.damages().subList(0, own);
+    }
+
+    private void follow(BlobStore limited, Troubles troubles) {
+        var check = new PointCheck(limited, index, points, troubles);
         for (var portion = points.after("", POINTS);
                 !portion.isEmpty();
                 portion = points.after(portion.getLast().id(), POINTS)) {
@@ -120,6 +132,13 @@ public final class Scrub {
                         round.lost() + lost);
         rounds.note(next);
         return next;
+    }
+
+    /** Notes that some of what was damaged still has been healed. */
+    public void mended(long count) {
+        if (count > 0) {
+            running().or(this::last).ifPresent(round -> rounds.note(round.mended(count)));
+        }
     }
 
     /** Notes that all packs were verified. */
