@@ -48,7 +48,8 @@ final class Migrations {
                     "org/copyhold/store/migration/V21__resealed.sql",
                     "org/copyhold/store/migration/V22__scrub.sql",
                     "org/copyhold/sql/migration/V23__read_back.sql",
-                    "org/copyhold/sql/migration/V25__buckets.sql");
+                    "org/copyhold/sql/migration/V25__buckets.sql",
+                    "org/copyhold/store/migration/V32__brought.sql");
 
     private static final String[] LOCATIONS = {
         "classpath:org/copyhold/store/migration", "classpath:org/copyhold/sql/migration"

@@ -144,8 +144,8 @@ public final class Packs {
     private static void holdOwn(Connection connection, Work work, long pack) throws SQLException {
         try (var statement =
                 connection.prepareStatement(
-                        "insert into store_hold (job, pack) values (?, ?) on conflict do"
-                                + " nothing")) {
+                        "insert into store_hold (job, pack, brought) values (?, ?, 1) on conflict"
+                                + " (job, pack) do update set brought = 1")) {
             statement.setString(1, work.job());
             statement.setLong(2, pack);
             statement.executeUpdate();
@@ -281,7 +281,7 @@ public final class Packs {
                 });
     }
 
-    /** The LIVE packs that a job holds and that no commit has needed so far: it wrote them. */
+    /** The LIVE packs that a job wrote, or holds though no commit has needed them so far. */
     public List<PackRow> broughtBy(Work work) {
         return database.read(
                 connection -> {
@@ -289,8 +289,9 @@ public final class Packs {
                             connection.prepareStatement(
                                     ROW
                                             + """
-                                            where store = ? and state = 'LIVE' and stamp is null
-                                                and id in (select pack from store_hold where job = ?)
+                                            where store = ? and state = 'LIVE' and id in (select h.pack
+                                                from store_hold h join store_pack p on p.id = h.pack
+                                                where h.job = ? and (h.brought = 1 or p.stamp is null))
                                             order by id
                                             """)) {
                         statement.setLong(1, store);

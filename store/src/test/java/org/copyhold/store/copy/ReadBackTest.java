@@ -69,6 +69,19 @@ class ReadBackTest {
     }
 
     @Test
+    void whatAJobHasBroughtIsReadThoughAnothersCommitNeededItMeanwhile() {
+        var work = store.begin("job");
+        trial.ingest(store, work, 2_000, 1);
+        var brought = store.blobs().list(Pack.PREFIX);
+        trial.backup(store, key, 2_000, 1);
+        assertThat(store.blobs().list(Pack.PREFIX)).isEqualTo(brought);
+
+        var resumed = store.begin("job");
+        assertThat(new ReadBack(store.blobs(), store.index()).run(resumed))
+                .isEqualTo(brought.size());
+    }
+
+    @Test
     void whatIsNotWhatWasWrittenIsNamed() {
         var work = store.begin("job");
         trial.ingest(store, work, 2_000, 1);
