@@ -70,6 +70,8 @@ public final class OfflineRestore {
      * @throws StoreException.Corrupt when a byte that it needs is not as it must be
      */
     public Restored restore(FoundPoint point, Path target) {
+        var connector = connectors.of(label(point, "resourceType"));
+        var order = order(point, connector, target);
         var rebuild = store.rebuild();
         var damages = rebuild.packs(_ -> {});
         rebuild.bringBack(point, label(point, "resource"), Statements.NONE);
@@ -78,8 +80,7 @@ public final class OfflineRestore {
         var opened = store.unlock(work, point.id(), point.key());
         var problems = new ArrayList<String>();
         Report report = (path, what) -> problems.add(path + ": " + what);
-        var connector = connectors.of(label(point, "resourceType"));
-        try (var restoring = connector.restore(order(point, connector, target), report)) {
+        try (var restoring = connector.restore(order, report)) {
             var made = new AtomicLong();
             Restore.makeAll(store, opened, restoring, made);
             return new Restored(restoring.created().path(), made.get(), damages, problems);

@@ -204,15 +204,14 @@ public final class SealedStore {
         return new Copying.Place(blobs, index, account());
     }
 
-    /** The account is the last folder but one of a store's location. */
+    /**
+     * The account is the last folder but one of a store's location; a folder that somebody restores
+     * from may lie anywhere, and has none.
+     */
     String account() {
         int name = location.lastIndexOf('/');
         int account = location.lastIndexOf('/', name - 1);
-        if (account < 0) {
-            throw new IllegalStateException(
-                    "The location " + location + " does not end with <account>/<name>");
-        }
-        return location.substring(account + 1, name);
+        return account < 0 ? "" : location.substring(account + 1, name);
     }
 
     /**

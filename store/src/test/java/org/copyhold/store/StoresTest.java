@@ -67,6 +67,12 @@ class StoresTest {
         assertThat(stores().isMoved(LOCATION, LOCATION::equals)).isFalse();
     }
 
+    @Test
+    void aStoreThatLiesAtTheRootBelongsToNobodyAndIsReadAllTheSame() {
+        var records = stores().at("file:/store").rebuild().records();
+        assertThat(records.damages()).isEmpty();
+    }
+
     /** A process that has just begun. */
     private Stores stores() {
         return new Stores(database.writes(), database.reads(), keys, new Disk());
