@@ -2,6 +2,7 @@ package org.copyhold.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import org.copyhold.control.copy.CopyJob;
 import org.copyhold.control.copy.CopyOptions;
@@ -94,7 +95,7 @@ final class CopyRunsTest {
 
         var failed = scene.failed(scene.house.copies.accept(order));
         assertThat(failed.why().message()).contains("is not what was written");
-        assertThat(west.list("packs/")).isEmpty();
+        await().untilAsserted(() -> assertThat(west.list("packs/")).isEmpty());
 
         var job = scene.house.copies.accept(order);
         scene.completed(job);
