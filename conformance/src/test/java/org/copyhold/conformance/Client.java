@@ -94,7 +94,7 @@ record Client(String name, List<String> command) {
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_PAGER", "");
         environment.put("PYTHONDONTWRITEBYTECODE", "1");
-        environment.put("COPYHOLD", String.join("\n", Server.program()));
+        environment.put("COPYHOLD", String.join("\n", Program.commandLine()));
         environment.put("RESOURCE", Server.RESOURCE);
         environment.put("ROLE", Server.ROLE);
         return Outcome.of(builder);

@@ -13,14 +13,11 @@ import java.util.stream.Stream;
 
 /** The script that users call. The jar it runs is built already, so that it builds nothing here. */
 class LauncherTest {
-    private static final Path LAUNCHER =
-            Path.of(System.getProperty("copyhold.jar")).resolve("../../../copyhold").normalize();
-
     @TempDir Path folder;
 
     @Test
     void itFindsAJdkThoughJavaHomeNamesNone() throws Exception {
-        var program = launcher(List.of(LAUNCHER.toString(), "--java"));
+        var program = launcher(List.of(Program.LAUNCHER.toString(), "--java"));
         program.environment().put("JAVA_HOME", folder.toString());
         var found = Outcome.of(program);
         assertThat(found.exit()).as(found.output()).isZero();
@@ -32,7 +29,7 @@ class LauncherTest {
 
     @Test
     void itRunsFromAnyFolderAndThroughALink() throws Exception {
-        var link = Files.createSymbolicLink(folder.resolve("copyhold"), LAUNCHER);
+        var link = Files.createSymbolicLink(folder.resolve("copyhold"), Program.LAUNCHER);
         var asked = Outcome.of(launcher(List.of(link.toString(), "version")));
         assertThat(asked.exit()).as(asked.output()).isZero();
         assertThat(asked.output()).contains("0.1.0");
@@ -40,7 +37,7 @@ class LauncherTest {
 
     @Test
     void aWrongWordIsExplainedAndEndsWithTheCodeForWrongUse() throws Exception {
-        var asked = Outcome.of(launcher(List.of(LAUNCHER.toString(), "srve")));
+        var asked = Outcome.of(launcher(List.of(Program.LAUNCHER.toString(), "srve")));
         assertThat(asked.exit()).isEqualTo(2);
         assertThat(asked.output()).contains("srve").contains("serve");
     }
@@ -54,7 +51,8 @@ class LauncherTest {
         }
         var script = alone.resolve("copyhold");
         Files.writeString(
-                script, Files.readString(LAUNCHER).replaceAll("(/usr|/opt|/Library)/", "/none/"));
+                script,
+                Files.readString(Program.LAUNCHER).replaceAll("(/usr|/opt|/Library)/", "/none/"));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         var program = launcher(List.of(where("bash").toString(), script.toString(), "version"));

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -241,10 +242,11 @@ class OperatingTest {
 
     @Test
     void serveWithoutConfigurationStartsAtOnceAndPrintsHowToReachIt() throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var line = new ArrayList<>(Program.commandLine());
+        line.add("serve");
         var output = folder.resolve("first-start.log");
         var process =
-                new ProcessBuilder(java, "-jar", System.getProperty("copyhold.jar"), "serve")
+                new ProcessBuilder(line)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())

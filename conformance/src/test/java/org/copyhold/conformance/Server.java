@@ -87,16 +87,8 @@ final class Server implements AutoCloseable {
         return Outcome.of(builder(List.of(command)));
     }
 
-    /** What a command line begins with. Processes that live for seconds gain nothing from C2. */
-    static List<String> program() {
-        var jar = System.getProperty("copyhold.jar");
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(
-                java, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar);
-    }
-
     private ProcessBuilder builder(List<String> command) {
-        var line = new ArrayList<>(program());
+        var line = new ArrayList<>(Program.commandLine());
         line.addAll(command);
         line.addAll(List.of("--config", folder.resolve("copyhold.yaml").toString()));
         return new ProcessBuilder(line).directory(folder.toFile());
