@@ -137,7 +137,7 @@ record ConfigFile(
                 or(plaintext, false),
                 or(accounts, List.of(new Account(ACCOUNT, "main", null, List.of(), List.of()))),
                 regions == null ? stores(home) : stores(base, regions),
-                or(endpoints, Map.of()),
+                endpoints(base),
                 or(resources, List.<ResourceConfig>of()).stream().map(it -> it.in(base)).toList(),
                 or(roles, List.of()),
                 or(missingVault, MissingVault.ACCESS_DENIED),
@@ -152,6 +152,13 @@ record ConfigFile(
                 or(metrics, false),
                 or(events, EventConfig.NONE).in(base),
                 kms);
+    }
+
+    private Map<String, EndpointConfig> endpoints(Path base) {
+        var named = new LinkedHashMap<String, EndpointConfig>();
+        or(endpoints, Map.<String, EndpointConfig>of())
+                .forEach((name, endpoint) -> named.put(name, endpoint.in(base)));
+        return named;
     }
 
     private ConfigFile over(ConfigFile other) {

@@ -130,6 +130,28 @@ class ConfigTest {
     }
 
     @Test
+    void anEndpointMayHaveACertificateOfItsOwn() throws IOException {
+        var config =
+                read(
+                        """
+                        endpoints:
+                          here: { endpoint: "https://minio.example.org:9000", accessKey: me, secretKey: hush, ca: ./ca.pem }
+                        """);
+
+        assertThat(requireNonNull(config.endpoints().get("here")).ca())
+                .isEqualTo(folder.resolve("ca.pem"));
+        assertThat(config.toString()).doesNotContain("hush");
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        """
+                                        endpoints:
+                                          here: { endpoint: "http://127.0.0.1:9000", ca: ./ca.pem }
+                                        """))
+                .hasMessageContaining("ca goes with an endpoint that begins with https");
+    }
+
+    @Test
     void aStackIsDeclaredWithItsMembersAndTags() throws IOException {
         var config =
                 read(

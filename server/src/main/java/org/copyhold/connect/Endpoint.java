@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 
+import javax.net.ssl.TrustManager;
+
 /**
  * Where resources are that are of no machine of ours, and how to get in.
  *
@@ -13,6 +15,7 @@ import java.net.URI;
  * @param accessKey null for what the environment has
  * @param secretKey null with {@code accessKey}
  * @param rates how much of it may be used
+ * @param trust who vouches for it; null for those that Java trusts
  */
 public record Endpoint(
         @Nullable URI endpoint,
@@ -20,7 +23,8 @@ public record Endpoint(
         String region,
         @Nullable String accessKey,
         @Nullable String secretKey,
-        Rates rates) {
+        Rates rates,
+        @Nullable Trust trust) {
     /** One that may be used as much as it bears. */
     public Endpoint(
             @Nullable URI endpoint,
@@ -28,7 +32,7 @@ public record Endpoint(
             String region,
             @Nullable String accessKey,
             @Nullable String secretKey) {
-        this(endpoint, pathStyle, region, accessKey, secretKey, Rates.NONE);
+        this(endpoint, pathStyle, region, accessKey, secretKey, Rates.NONE, null);
     }
 
     /**
@@ -37,6 +41,13 @@ public record Endpoint(
     public record Rates(int readUnits, int writeUnits) {
         /** No limits. */
         public static final Rates NONE = new Rates(0, 0);
+    }
+
+    /** Who vouches for an endpoint of one's own. Asked when a client is made. */
+    @FunctionalInterface
+    public interface Trust {
+        /** What a connection asks whether it may trust whom it has met. */
+        TrustManager[] managers();
     }
 
     /** Without its secret. */

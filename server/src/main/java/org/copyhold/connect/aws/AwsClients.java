@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -24,12 +25,7 @@ public final class AwsClients {
     /** The client that a builder makes once it was told all that every client needs. */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C open(
             B builder, Endpoint at, int connections) {
-        builder.httpClient(
-                        ApacheHttpClient.builder()
-                                .maxConnections(connections)
-                                .connectionTimeout(TO_CONNECT)
-                                .socketTimeout(TO_ANSWER)
-                                .build())
+        builder.httpClient(http(at, connections))
                 .region(Region.of(at.region()))
                 .credentialsProvider(credentials(at))
                 .overrideConfiguration(
@@ -38,6 +34,19 @@ public final class AwsClients {
             builder.endpointOverride(at.endpoint());
         }
         return builder.build();
+    }
+
+    private static SdkHttpClient http(Endpoint at, int connections) {
+        var http =
+                ApacheHttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeout(TO_CONNECT)
+                        .socketTimeout(TO_ANSWER);
+        if (at.trust() != null) {
+            var managers = at.trust().managers();
+            http.tlsTrustManagersProvider(() -> managers);
+        }
+        return http.build();
     }
 
     private static AwsCredentialsProvider credentials(Endpoint at) {

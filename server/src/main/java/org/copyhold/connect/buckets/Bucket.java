@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
+import java.security.cert.CertificateException;
+
 /**
  * A bucket that is reached through a client of its own, and the words for what goes wrong there.
  */
@@ -134,6 +136,15 @@ final class Bucket implements AutoCloseable {
      * @param what a sentence without its end that names the bucket
      */
     ConnectorException trouble(String what, SdkException e) {
+        if (isUntrusted(e)) {
+            return new ConnectorException(
+                    what
+                            + ": the endpoint's certificate is not one to be trusted. Name that of"
+                            + " whoever signed it, a PEM file, as ca of the endpoint, then start"
+                            + " the job again.",
+                    false,
+                    e);
+        }
         var remedy =
                 switch (status(e)) {
                     case MISSING ->
@@ -150,6 +161,15 @@ final class Bucket implements AutoCloseable {
                 };
         return new ConnectorException(
                 "%s: %s. %s".formatted(what, reason(e), remedy), Answers.isPassing(e), e);
+    }
+
+    private static boolean isUntrusted(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The answer in a word, or the innermost trouble that there was none. */

@@ -1,7 +1,5 @@
 package org.copyhold.store.blob.s3;
 
-import org.copyhold.store.StoreException;
-
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -15,16 +13,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Makes the client of a place: it tries nothing twice and checks no sum, since we do both. */
 final class S3Clients {
@@ -70,34 +59,9 @@ final class S3Clients {
                         .connectionTimeout(TO_CONNECT)
                         .socketTimeout(answer);
         if (place.ca() != null) {
-            var trusted = trusted(place.ca());
+            var trusted = Certificates.trusted(place.ca());
             http.tlsTrustManagersProvider(() -> trusted);
         }
         return http.build();
-    }
-
-    private static TrustManager[] trusted(Path ca) {
-        try (var in = Files.newInputStream(ca)) {
-            var store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int count = 0;
-            for (var certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca-" + count++, certificate);
-            }
-            if (count == 0) {
-                throw new GeneralSecurityException("it holds no certificate");
-            }
-            var factory =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return factory.getTrustManagers();
-        } catch (IOException | GeneralSecurityException e) {
-            throw new StoreException.Unavailable(
-                    "The certificates in " + ca + " cannot be used: " + e.getMessage() + ".",
-                    "Name a PEM file with the certificate of whoever signed the endpoint's.",
-                    false,
-                    e);
-        }
     }
 }
