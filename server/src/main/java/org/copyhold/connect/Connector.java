@@ -27,6 +27,18 @@ public interface Connector {
     Reading read(Resource resource, Report report);
 
     /**
+     * Opens a resource for reading as a job asks for it.
+     *
+     * @param options of the job, as StartBackupJob names them; those that mean nothing to the type
+     *     are passed over
+     * @param report as for {@link #read(Resource, Report)}
+     * @throws ConnectorException when the resource cannot be read at all
+     */
+    default Reading read(Resource resource, Map<String, String> options, Report report) {
+        return read(resource, report);
+    }
+
+    /**
      * Looks whether an order can be followed, and makes nothing. Cheap enough to be asked when a
      * restore job is accepted.
      *

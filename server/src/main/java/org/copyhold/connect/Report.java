@@ -10,4 +10,7 @@ public interface Report {
      * @param what what happened to it, such as "changed while it was read"
      */
     void problem(String path, String what);
+
+    /** Tells of the whole what is worth knowing and no problem with an item. */
+    default void tell(String line) {}
 }

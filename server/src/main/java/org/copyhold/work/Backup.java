@@ -55,7 +55,7 @@ final class Backup {
         var facts = new BackupFacts(clock.machineInstant(), connector.restoreMetadata(resource));
         var store = stores.at(job.account(), job.region());
         var work = store.begin(job.id());
-        try (var reading = connector.read(resource, problems);
+        try (var reading = connector.read(resource, job.options(), problems);
                 var ingest = ingest(job, store, work);
                 var base =
                         PriorPoint.open(store, work, resource.arn(), catalogue, problems)

@@ -42,8 +42,8 @@ final class Problems implements Report {
         tell(path + ": " + what);
     }
 
-    /** Adds a line to the job's log that is no problem with an item. */
-    synchronized void tell(String line) {
+    @Override
+    public synchronized void tell(String line) {
         unwritten.add(new JobLog.Line(clock.instant(), line));
         if (unwritten.size() >= BATCH) {
             flush();

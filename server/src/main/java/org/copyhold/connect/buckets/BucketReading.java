@@ -7,10 +7,9 @@ import org.copyhold.connect.Report;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,7 +23,8 @@ final class BucketReading implements Reading {
 
     private final Bucket bucket;
     private final Report report;
-    private final Iterator<S3Object> listing;
+    private final Kept kept;
+    private final Listing listing;
     private final ExecutorService fetching =
             Executors.newFixedThreadPool(
                     BucketClients.CONNECTIONS, Thread.ofVirtual().name("bucket-", 0).factory());
@@ -32,15 +32,34 @@ final class BucketReading implements Reading {
     private boolean began;
     private boolean ended;
 
-    BucketReading(Bucket bucket, Report report) {
+    /**
+     * @param options of the job, as StartBackupJob names them
+     */
+    BucketReading(Bucket bucket, Map<String, String> options, Report report) {
         this.bucket = bucket;
         this.report = report;
         bucket.check();
-        this.listing =
-                bucket.client()
-                        .listObjectsV2Paginator(it -> it.bucket(bucket.name()))
-                        .contents()
-                        .iterator();
+        try {
+            this.kept = Kept.of(options, bucket, report);
+            this.listing =
+                    switch (bucket.versioning()) {
+                        case ON, SUSPENDED -> new VersionListing(this);
+                        case NEVER -> new CurrentListing(this);
+                        case HIDDEN -> {
+                            report.problem(
+                                    bucket.name(),
+                                    "does not say whether it keeps versions, so older ones are left"
+                                            + " out: let the key s3:GetBucketVersioning");
+                            yield new CurrentListing(this);
+                        }
+                    };
+        } catch (SdkException e) {
+            throw bucket.trouble(bucket.shown() + " cannot be read", e);
+        }
+    }
+
+    Kept kept() {
+        return kept;
     }
 
     Bucket bucket() {
@@ -64,14 +83,15 @@ final class BucketReading implements Reading {
     public @Nullable Item next() {
         if (!began) {
             began = true;
-            return new RootItem();
+            return PlainItem.bucket();
         }
         if (ended) {
             return null;
         }
         try {
-            if (listing.hasNext()) {
-                return item(listing.next());
+            var item = listing.next();
+            if (item != null) {
+                return inOrder(item);
             }
         } catch (SdkException e) {
             throw bucket.trouble(bucket.shown() + " cannot be listed any more", e);
@@ -81,17 +101,27 @@ final class BucketReading implements Reading {
         return null;
     }
 
-    private Item item(S3Object listed) {
-        var path = Keys.path(listed.key());
-        if (Arrays.compareUnsigned(last, path) >= 0) {
+    private Item inOrder(Item item) {
+        var path = item.path();
+        if (compare(last, path) >= 0) {
             throw new ConnectorException(
                     "%s lists its objects out of the order of their keys, at %s. It is no endpoint that can be backed up."
-                            .formatted(bucket.shown(), listed.key()),
+                            .formatted(bucket.shown(), ObjectPath.of(path).key()),
                     false,
                     null);
         }
         last = path;
-        return new ObjectItem(this, listed, path);
+        return item;
+    }
+
+    /** A '/' comes before all other bytes. */
+    private static int compare(byte[] one, byte[] other) {
+        var at = Arrays.mismatch(one, other);
+        return at < 0 || at == one.length || at == other.length
+                ? one.length - other.length
+                : (one[at] == '/'
+                        ? -1
+                        : other[at] == '/' ? 1 : (one[at] & 0xff) - (other[at] & 0xff));
     }
 
     @Override

@@ -40,9 +40,14 @@ public final class BucketsConnector implements Connector {
 
     @Override
     public Reading read(Resource resource, Report report) {
+        return read(resource, Map.of(), report);
+    }
+
+    @Override
+    public Reading read(Resource resource, Map<String, String> options, Report report) {
         var bucket = open(resource);
         try {
-            return new BucketReading(bucket, report);
+            return new BucketReading(bucket, options, report);
         } catch (RuntimeException e) {
             bucket.close();
             throw e;

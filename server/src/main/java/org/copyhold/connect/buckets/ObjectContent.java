@@ -14,15 +14,15 @@ final class ObjectContent implements Content {
     private static final int ATTEMPTS = 5;
 
     private final BucketReading reading;
-    private final String key;
+    private final Listed listed;
     private final ObjectMeta meta;
     private InputStream from;
     private long position;
     private int attempts;
 
-    ObjectContent(BucketReading reading, String key, ObjectItem.Fetched fetched) {
+    ObjectContent(BucketReading reading, Listed listed, ObjectItem.Fetched fetched) {
         this.reading = reading;
-        this.key = key;
+        this.listed = listed;
         this.meta = fetched.meta();
         this.from = fetched.from();
     }
@@ -61,7 +61,7 @@ final class ObjectContent implements Content {
                     "%s: object %s cannot be read from byte %d on: %s. Start the job again."
                             .formatted(
                                     bucket.shown(),
-                                    key,
+                                    listed.key(),
                                     position,
                                     why == null ? "it ends there" : why.getMessage()),
                     true,
@@ -74,19 +74,20 @@ final class ObjectContent implements Content {
                             .getObject(
                                     it ->
                                             it.bucket(bucket.name())
-                                                    .key(key)
+                                                    .key(listed.key())
+                                                    .versionId(listed.version())
                                                     .ifMatch("\"" + meta.etag() + "\"")
                                                     .range("bytes=" + position + "-"));
         } catch (SdkException e) {
             if (Bucket.isReplaced(e) || Bucket.isMissing(e)) {
                 throw new ConnectorException(
                         "%s: object %s was replaced while it was read. Start the job again."
-                                .formatted(bucket.shown(), key),
+                                .formatted(bucket.shown(), listed.key()),
                         true,
                         e);
             }
             throw bucket.trouble(
-                    bucket.shown() + ": object " + key + " cannot be read any more", e);
+                    bucket.shown() + ": object " + listed.key() + " cannot be read any more", e);
         }
     }
 

@@ -6,17 +6,16 @@ import org.copyhold.connect.Item;
 import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.s3.model.Tag;
 
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /**
  * An object that a listing named. What is kept of it is what the endpoint gives with its bytes, so
@@ -27,12 +26,12 @@ final class ObjectItem implements Item {
     static final int SMALL_BYTES = 1 << 20;
 
     private final BucketReading reading;
-    private final S3Object listed;
+    private final Listed listed;
     private final byte[] path;
     private @Nullable Future<Fetched> fetching;
     private @Nullable ObjectMeta meta;
 
-    ObjectItem(BucketReading reading, S3Object listed, byte[] path) {
+    ObjectItem(BucketReading reading, Listed listed, byte[] path) {
         this.reading = reading;
         this.listed = listed;
         this.path = path;
@@ -47,10 +46,10 @@ final class ObjectItem implements Item {
     }
 
     @Override
-    public boolean unchangedSince(byte[] metadata, Instant began) {
+    public boolean unchangedSince(byte[] recorded, Instant began) {
         try {
-            return ObjectMeta.decode(metadata)
-                    .isOf(listed.eTag(), listed.size(), listed.lastModified(), began);
+            var known = ObjectMeta.decode(recorded);
+            return known != null && known.isOf(listed, reading.kept(), began);
         } catch (IllegalArgumentException e) {
             return false; // recorded by a version that this one cannot read, which is no trouble
         }
@@ -69,7 +68,7 @@ final class ObjectItem implements Item {
             var expected = fetching;
             var fetched = expected == null ? fetch() : await(expected);
             meta = fetched.meta();
-            return new ObjectContent(reading, listed.key(), fetched);
+            return new ObjectContent(reading, listed, fetched);
         } catch (SdkException e) {
             leftOut(e);
             return null;
@@ -91,36 +90,58 @@ final class ObjectItem implements Item {
     }
 
     private Fetched fetchWhole() {
-        var answer =
-                reading.bucket()
-                        .client()
-                        .getObjectAsBytes(
-                                it -> it.bucket(reading.bucket().name()).key(listed.key()));
+        var answer = reading.bucket().client().getObjectAsBytes(request());
         return new Fetched(meta(answer.response()), answer.asInputStream());
     }
 
     private Fetched fetch() {
-        var answer =
-                reading.bucket()
-                        .client()
-                        .getObject(it -> it.bucket(reading.bucket().name()).key(listed.key()));
+        var answer = reading.bucket().client().getObject(request());
         return new Fetched(meta(answer.response()), answer);
     }
 
-    private ObjectMeta meta(GetObjectResponse answer) {
-        var count = answer.tagCount();
-        return ObjectMeta.of(
-                answer, listed.lastModified(), count == null || count == 0 ? Map.of() : tags());
+    private GetObjectRequest request() {
+        return GetObjectRequest.builder()
+                .bucket(reading.bucket().name())
+                .key(listed.key())
+                .versionId(listed.version())
+                .build();
     }
 
-    private Map<String, String> tags() {
-        return reading
-                .bucket()
-                .client()
-                .getObjectTagging(it -> it.bucket(reading.bucket().name()).key(listed.key()))
-                .tagSet()
-                .stream()
-                .collect(Collectors.toMap(Tag::key, Tag::value));
+    private ObjectMeta meta(GetObjectResponse answer) {
+        var kept = reading.kept();
+        var extras =
+                new ObjectMeta.Extras(
+                        listed.version(),
+                        kept.tags() ? tags(answer.tagCount()) : null,
+                        kept.accessLists() ? accessList() : null);
+        return ObjectMeta.of(answer, listed.modified(), extras);
+    }
+
+    private SortedMap<String, String> tags(@Nullable Integer count) {
+        var tags = new TreeMap<String, String>();
+        if (count != null && count > 0) {
+            var bucket = reading.bucket();
+            bucket.client()
+                    .getObjectTagging(
+                            it ->
+                                    it.bucket(bucket.name())
+                                            .key(listed.key())
+                                            .versionId(listed.version()))
+                    .tagSet()
+                    .forEach(it -> tags.put(it.key(), it.value()));
+        }
+        return tags;
+    }
+
+    private AccessList accessList() {
+        var bucket = reading.bucket();
+        return AccessList.of(
+                bucket.client()
+                        .getObjectAcl(
+                                it ->
+                                        it.bucket(bucket.name())
+                                                .key(listed.key())
+                                                .versionId(listed.version())));
     }
 
     /** One object may be gone or locked away; where all are, the job is at its end. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param modified in seconds, which is all that some answers tell
  * @param headers those that S3 keeps for whoever reads it, such as Content-Type
  * @param metadata the user's own
+ * @param extras what was asked for beside it
  */
 record ObjectMeta(
         String etag,
@@ -33,15 +35,39 @@ record ObjectMeta(
         Instant modified,
         SortedMap<String, String> headers,
         SortedMap<String, String> metadata,
-        SortedMap<String, String> tags) {
+        Extras extras) {
     private static final int VERSION = 1;
+    private static final int VERSION_WITH_EXTRAS = 2;
     private static final Duration SETTLED = Duration.ofSeconds(2);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     ObjectMeta {
         headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
-        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    }
+
+    /**
+     * What is kept of some objects only.
+     *
+     * @param version null where no versions are kept
+     * @param tags null when they were not to be kept
+     * @param accessList null when it was not to be kept
+     */
+    record Extras(
+            @Nullable String version,
+            @Nullable SortedMap<String, String> tags,
+            @Nullable AccessList accessList) {
+        Extras {
+            if (tags != null) {
+                tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+            }
+        }
+
+        private boolean isOf(Listed listed, Kept kept) {
+            return Objects.equals(version, listed.version())
+                    && (tags != null) == kept.tags()
+                    && (accessList != null) == kept.accessLists();
+        }
     }
 
     /**
@@ -49,7 +75,7 @@ record ObjectMeta(
      *
      * @param listed when it was modified, for endpoints that tell that in listings only
      */
-    static ObjectMeta of(GetObjectResponse answer, Instant listed, Map<String, String> tags) {
+    static ObjectMeta of(GetObjectResponse answer, Instant listed, Extras extras) {
         var modified = answer.lastModified() == null ? listed : answer.lastModified();
         var headers = new TreeMap<String, String>();
         put(headers, "Content-Type", answer.contentType());
@@ -64,7 +90,7 @@ record ObjectMeta(
                 modified.truncatedTo(ChronoUnit.SECONDS),
                 headers,
                 new TreeMap<>(answer.metadata()),
-                new TreeMap<>(tags));
+                extras);
     }
 
     private static void put(Map<String, String> headers, String name, @Nullable String value) {
@@ -82,21 +108,50 @@ record ObjectMeta(
         return headers.get(name);
     }
 
+    /** The tags, none where they were not kept. */
+    SortedMap<String, String> tags() {
+        var tags = extras.tags();
+        return tags == null ? Collections.emptySortedMap() : tags;
+    }
+
     /** Whether a listing speaks of the same object, written long enough before this moment. */
-    boolean isOf(String listedEtag, long listedSize, Instant listedModified, Instant began) {
-        return etag.equals(plain(listedEtag))
-                && size == listedSize
-                && modified.equals(listedModified.truncatedTo(ChronoUnit.SECONDS))
-                && modified.isBefore(began.minus(SETTLED));
+    boolean isOf(Listed listed, Kept kept, Instant began) {
+        return etag.equals(listed.etag())
+                && size == listed.size()
+                && modified.equals(listed.modified().truncatedTo(ChronoUnit.SECONDS))
+                && modified.isBefore(began.minus(SETTLED))
+                && extras.isOf(listed, kept);
     }
 
     byte[] encode() {
         var node = JSON.createObjectNode();
-        node.put("version", VERSION).put("etag", etag).put("size", size);
-        node.put("modified", modified.toString());
+        var isPlain = extras.version() == null && extras.accessList() == null;
+        node.put("version", isPlain ? VERSION : VERSION_WITH_EXTRAS);
+        node.put("etag", etag).put("size", size).put("modified", modified.toString());
         add(node.putObject("headers"), headers);
         add(node.putObject("metadata"), metadata);
-        add(node.putObject("tags"), tags);
+        if (extras.tags() != null) {
+            add(node.putObject("tags"), extras.tags());
+        }
+        if (extras.version() != null) {
+            node.put("id", extras.version());
+        }
+        if (extras.accessList() != null) {
+            extras.accessList().write(node.putArray("acl"));
+        }
+        return bytes(node);
+    }
+
+    /** What is kept of a delete marker. */
+    static byte[] deleteMarker(Listed listed) {
+        return bytes(
+                JSON.createObjectNode()
+                        .put("version", VERSION_WITH_EXTRAS)
+                        .put("deleted", listed.modified().toString())
+                        .put("id", listed.version()));
+    }
+
+    private static byte[] bytes(ObjectNode node) {
         try {
             return JSON.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
@@ -111,21 +166,31 @@ record ObjectMeta(
     /**
      * Reads what {@link #encode} wrote.
      *
+     * @return null for a delete marker
      * @throws IllegalArgumentException when it is something else
      */
-    static ObjectMeta decode(byte[] bytes) {
+    static @Nullable ObjectMeta decode(byte[] bytes) {
         try {
             var node = JSON.readTree(bytes);
-            if (node.path("version").asInt() != VERSION) {
+            var version = node.path("version").asInt();
+            if (version != VERSION && version != VERSION_WITH_EXTRAS) {
                 throw new IllegalArgumentException("metadata that is no object's");
             }
+            if (node.has("deleted")) {
+                return null;
+            }
+            var id = node.get("id");
+            var acl = node.get("acl");
             return new ObjectMeta(
                     node.path("etag").asText(),
                     node.path("size").asLong(),
                     Instant.parse(node.path("modified").asText()),
                     texts(node.path("headers")),
                     texts(node.path("metadata")),
-                    texts(node.path("tags")));
+                    new Extras(
+                            id == null ? null : id.asText(),
+                            node.has("tags") ? texts(node.path("tags")) : null,
+                            acl == null ? null : AccessList.read(acl)));
         } catch (IOException | DateTimeException e) {
             throw new IllegalArgumentException("metadata that is no object's", e);
         }

@@ -23,17 +23,27 @@ import java.util.regex.Pattern;
  * CreationToken, …) are accepted.
  *
  * @param items keys, or with a '/' at the end what their keys begin with; empty for all
+ * @param versions how many of each object, the latest
  * @param mark a file that says what the job has put into a new bucket
  */
-record S3Order(Resource created, boolean isNew, List<String> items, Path mark) {
+record S3Order(
+        Resource created,
+        boolean isNew,
+        List<String> items,
+        int versions,
+        boolean restoresAccessLists,
+        Path mark) {
     static final String BUCKET = "DestinationBucketName";
     static final String NEW_BUCKET = "NewBucket";
     static final String ITEMS = "ItemsToRestore";
+    static final String VERSIONS = "RestoreLatestVersionsUpTo";
+    static final String ACLS = "RestoreACLs";
     static final String ENDPOINT = "copyhold:endpoint";
 
     private static final int MOST_ITEMS = 5;
     private static final int ID_DIGITS = 17;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /**
@@ -64,7 +74,26 @@ record S3Order(Resource created, boolean isNew, List<String> items, Path mark) {
                                         new Resource.Remote(endpoint(order, asked, endpoints))));
         var mark =
                 order.place().newResources().resolve("bucket-" + order.digits(ID_DIGITS) + ".mark");
-        return new S3Order(resource, isNew, items(asked.get(ITEMS)), mark);
+        return new S3Order(
+                resource,
+                isNew,
+                items(asked.get(ITEMS)),
+                versions(asked.get(VERSIONS)),
+                asked.get(ACLS) == null || asked.isTrue(ACLS),
+                mark);
+    }
+
+    private static int versions(@Nullable String asked) {
+        if (asked == null) {
+            return 1;
+        }
+        if (asked.equalsIgnoreCase("all")) {
+            return LatestVersions.ALL;
+        }
+        check(
+                COUNT.matcher(asked).matches(),
+                "%s must be a number from 1, or \"all\", not \"%s\".".formatted(VERSIONS, asked));
+        return Integer.parseInt(asked);
     }
 
     /** That of the bucket that was backed up, or the only one there is, unless one is named. */

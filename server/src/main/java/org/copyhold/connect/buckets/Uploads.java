@@ -3,6 +3,7 @@ package org.copyhold.connect.buckets;
 import static java.util.stream.Collectors.toMap;
 
 import org.copyhold.connect.ConnectorException;
+import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -59,8 +60,11 @@ final class Uploads {
         int fill(byte[] into);
     }
 
-    void put(String key, ObjectMeta meta, byte[] content) {
-        bucket.client().putObject(request(key, meta), RequestBody.fromBytes(content));
+    /** Puts an object; answers the version that it is, null where none are kept. */
+    @Nullable String put(String key, ObjectMeta meta, byte[] content) {
+        return bucket.client()
+                .putObject(request(key, meta), RequestBody.fromBytes(content))
+                .versionId();
     }
 
     private PutObjectRequest request(String key, ObjectMeta meta) {
@@ -97,18 +101,19 @@ final class Uploads {
         return request.build();
     }
 
-    /** Puts a long object; an upload that fails is taken back. */
-    void putInParts(String key, ObjectMeta meta, Bytes bytes) {
+    /** Puts a long object as {@link #put} does; an upload that fails is taken back. */
+    @Nullable String putInParts(String key, ObjectMeta meta, Bytes bytes) {
         var upload = bucket.client().createMultipartUpload(inParts(request(key, meta))).uploadId();
         try {
             var parts = parts(key, upload, meta.size(), bytes);
-            bucket.client()
+            return bucket.client()
                     .completeMultipartUpload(
                             it ->
                                     it.bucket(bucket.name())
                                             .key(key)
                                             .uploadId(upload)
-                                            .multipartUpload(all -> all.parts(parts)));
+                                            .multipartUpload(all -> all.parts(parts)))
+                    .versionId();
         } catch (RuntimeException | Error e) {
             takeBack(key, upload, e);
             throw e;

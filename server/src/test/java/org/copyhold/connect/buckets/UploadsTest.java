@@ -34,7 +34,13 @@ class UploadsTest {
         headers.put("Cache-Control", "no-store");
         var metadata = new TreeMap<String, String>();
         metadata.put("owner", "me");
-        return new ObjectMeta("e", size, Instant.EPOCH, headers, metadata, new TreeMap<>());
+        return new ObjectMeta(
+                "e",
+                size,
+                Instant.EPOCH,
+                headers,
+                metadata,
+                new ObjectMeta.Extras(null, null, null));
     }
 
     @Test
