@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.copy.CopyTrial;
+import org.copyhold.testing.FaultProxy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class S3FaultsTest {
     @EnumSource
     void whatACallSaysHasHappenedHasHappened(TestServer server) throws IOException {
         System.out.println("S3FaultsTest: replay with -Dseed=" + seed);
-        try (var proxy = new FaultProxy(server.endpoint(), seed, 4)) {
+        try (var proxy = new FaultProxy(server.endpoint(), seed, 4, FaultProxy.ALL)) {
             var place = server.place(proxy.endpoint(), spool);
             try (var bucket = TestServer.opened(place);
                     var direct = server.direct(place)) {
@@ -58,8 +59,10 @@ class S3FaultsTest {
     @Test
     void aCopyThroughTwoBadNetworksEndsWithEveryByteRight() throws IOException {
         System.out.println("S3FaultsTest: replay with -Dseed=" + seed);
-        try (var before = new FaultProxy(TestServer.S3PROXY.endpoint(), seed, 8);
-                var behind = new FaultProxy(TestServer.LOCALS3.endpoint(), seed + 1, 8)) {
+        try (var before = new FaultProxy(TestServer.S3PROXY.endpoint(), seed, 8, FaultProxy.ALL);
+                var behind =
+                        new FaultProxy(
+                                TestServer.LOCALS3.endpoint(), seed + 1, 8, FaultProxy.ALL)) {
             var from = TestServer.S3PROXY.place(before.endpoint(), spool);
             var to = TestServer.LOCALS3.place(behind.endpoint(), spool);
             try (var source = TestServer.opened(from);

@@ -1,4 +1,6 @@
-package org.copyhold.store.blob.s3;
+package org.copyhold.testing;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,8 +11,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,32 +23,52 @@ import java.util.concurrent.locks.LockSupport;
  * Stands between a client and an S3 server and does what networks, proxies and servers do on bad
  * days. One request a connection.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
     private final ServerSocket socket;
     private final URI server;
     private final Random random;
     private final int oneIn;
+    private final List<Fault> drawn;
+    private volatile @Nullable Fault always;
     private final AtomicInteger faults = new AtomicInteger();
 
     /** What happens to a request. */
-    enum Fault {
+    public enum Fault {
         LATE,
         TOLD_TO_SLOW_DOWN,
+        FORBIDDEN,
         CUT_ON_ITS_WAY,
         DAMAGED_ON_ITS_WAY,
         ANSWER_LOST,
         ANSWER_CUT,
+        ANSWER_HALVED,
         ANSWER_DAMAGED,
         DONE_AND_CALLED_AN_ERROR,
         NOT_DONE_AND_CALLED_DONE
     }
 
+    /** What networks and servers do that are honest and soon well again. */
+    public static final Set<Fault> PASSING =
+            EnumSet.of(
+                    Fault.LATE,
+                    Fault.TOLD_TO_SLOW_DOWN,
+                    Fault.CUT_ON_ITS_WAY,
+                    Fault.ANSWER_LOST,
+                    Fault.ANSWER_CUT,
+                    Fault.DONE_AND_CALLED_AN_ERROR);
+
+    /** Those, and what damages and lies. */
+    public static final Set<Fault> ALL =
+            EnumSet.complementOf(EnumSet.of(Fault.FORBIDDEN, Fault.ANSWER_HALVED));
+
     /**
      * A proxy before a server.
      *
-     * @param oneIn of so many requests one goes wrong
+     * @param oneIn of so many requests one goes wrong; 0 for none
+     * @param faults one of which it then is
      */
-    FaultProxy(URI server, long seed, int oneIn) {
+    public FaultProxy(URI server, long seed, int oneIn, Set<Fault> faults) {
+        this.drawn = List.copyOf(EnumSet.copyOf(faults));
         this.server = server;
         this.random = new Random(seed);
         this.oneIn = oneIn;
@@ -55,13 +80,18 @@ final class FaultProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
     /** Requests that went wrong so far. */
-    int faults() {
+    public int faults() {
         return faults.get();
+    }
+
+    /** Lets this befall each request from now on; null for none but those that are drawn. */
+    public void always(@Nullable Fault fault) {
+        always = fault;
     }
 
     private void accept() {
@@ -91,24 +121,42 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private void answer(Socket client, Message request) throws IOException {
-        if (draw(oneIn) != 0) {
+        var fault = fault();
+        if (fault == null) {
             client.getOutputStream().write(forward(request.bytes()));
             return;
         }
         faults.incrementAndGet();
+        befall(fault, client, request);
+    }
+
+    private @Nullable Fault fault() {
+        var every = always;
+        if (every != null) {
+            return every;
+        }
+        return oneIn > 0 && draw(oneIn) == 0 ? drawn.get(draw(drawn.size())) : null;
+    }
+
+    private void befall(Fault fault, Socket client, Message request) throws IOException {
         var out = client.getOutputStream();
-        switch (Fault.values()[draw(Fault.values().length)]) {
+        switch (fault) {
             case LATE -> {
                 LockSupport.parkNanos(200_000_000L);
                 out.write(forward(request.bytes()));
             }
             case TOLD_TO_SLOW_DOWN -> out.write(status("503 Slow Down"));
+            case FORBIDDEN -> out.write(status("403 Forbidden"));
             case CUT_ON_ITS_WAY -> forwardPart(request);
             case DAMAGED_ON_ITS_WAY -> out.write(forward(damaged(request).bytes()));
             case ANSWER_LOST -> forward(request.bytes());
             case ANSWER_CUT -> {
                 var answer = forward(request.bytes());
                 out.write(answer, 0, draw(answer.length + 1));
+            }
+            case ANSWER_HALVED -> {
+                var answer = forward(request.bytes());
+                out.write(answer, 0, answer.length / 2);
             }
             case ANSWER_DAMAGED -> out.write(damagedAnswer(request, forward(request.bytes())));
             case DONE_AND_CALLED_AN_ERROR -> {
