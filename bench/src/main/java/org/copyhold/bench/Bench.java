@@ -26,6 +26,8 @@ public final class Bench {
     private static final long ENGINE_WARM_UP_MEGABYTES = 1_200;
 
     private static final int SMALL_FILES = 100_000;
+    private static final int OBJECTS = 100_000;
+    private static final int OBJECTS_A_MEGABYTE = 500;
 
     private Bench() {}
 
@@ -33,7 +35,7 @@ public final class Bench {
         if (arguments.length < 3 || arguments.length > 4) {
             System.err.println(
                     "usage: bench LAUNCHER WORK-FOLDER MEGABYTES"
-                            + " [jobs|engine|peers|volume|small|service|growth|micro]"
+                            + " [jobs|engine|peers|volume|small|bucket|service|growth|micro]"
                             + " (dev/bench calls it so)");
             System.exit(2);
         }
@@ -66,6 +68,11 @@ public final class Bench {
         }
         if (part.isEmpty() || part.equals("small")) {
             small(table, launcher, work);
+        }
+        if (part.isEmpty() || part.equals("bucket")) {
+            var objects =
+                    part.isEmpty() ? OBJECTS : Math.toIntExact(megabytes) * OBJECTS_A_MEGABYTE;
+            new BucketBench(table, launcher, work).run(objects);
         }
         if (part.isEmpty() || part.equals("service")) {
             service(table, launcher, work);

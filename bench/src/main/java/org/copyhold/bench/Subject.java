@@ -1,5 +1,7 @@
 package org.copyhold.bench;
 
+import org.copyhold.testing.MadeUpBucket;
+
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -59,6 +61,48 @@ final class Subject implements AutoCloseable {
                 folder,
                 port,
                 "/copyhold/health");
+    }
+
+    /** Copyhold with buckets as its resources. */
+    static Subject withBuckets(Path launcher, Path folder, List<MadeUpBucket> buckets)
+            throws IOException {
+        var port = freePort();
+        Files.createDirectories(folder);
+        var configuration = folder.resolve("copyhold.yaml");
+        var text =
+                new StringBuilder(
+                        """
+                        listen: 127.0.0.1:%d
+                        data: ./data
+                        accounts:
+                          - { id: "123456789012", name: bench, accessKeys: [{ id: testing, secret: testing }] }
+                        regions:
+                          us-east-1: { store: "file:./stores/us-east-1" }
+                        """
+                                .formatted(port));
+        text.append("endpoints:\n");
+        for (var i = 0; i < buckets.size(); i++) {
+            text.append(
+                    "  e%d: { endpoint: \"%s\", accessKey: k, secretKey: s }%n"
+                            .formatted(i, buckets.get(i).endpoint()));
+        }
+        text.append("resources:\n");
+        for (var i = 0; i < buckets.size(); i++) {
+            text.append(
+                    "  - { arn: \"%s\", endpoint: e%d, account: \"123456789012\", region: us-east-1 }%n"
+                            .formatted(bucket(i), i));
+        }
+        Files.writeString(configuration, text);
+        return start(
+                List.of(launcher.toString(), "serve", "--config", configuration.toString()),
+                folder,
+                port,
+                "/copyhold/health");
+    }
+
+    /** The ARN of one of the buckets. */
+    static String bucket(int number) {
+        return "arn:aws:s3:::" + MadeUpBucket.NAME + (number == 0 ? "" : "-" + number);
     }
 
     /** moto's stand-alone server, which keeps everything in memory. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.connect.buckets.BucketsConnector;
 import org.copyhold.connect.buckets.TestEndpoint;
 import org.copyhold.control.backup.BackupJob;
+import org.copyhold.control.backup.BackupOrder;
 import org.copyhold.control.backup.BackupState;
 import org.copyhold.control.copy.CopyState;
 import org.copyhold.control.job.Issues;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -170,5 +172,35 @@ final class BucketRunsTest {
         assertThat(state.why().message())
                 .startsWith("Backup job failed. Bucket gone-for-good at http://127.0.0.1:")
                 .contains("404");
+    }
+
+    @Test
+    void whatAJobIsNotToKeepIsNotRestored() {
+        client.putObject(
+                it -> it.bucket(name).key("open").acl(ObjectCannedACL.PUBLIC_READ),
+                RequestBody.fromString("for all"));
+        var order = JobHouse.backupOf(arn, "home");
+        var job =
+                house.backups.accept(
+                        new BackupOrder(
+                                order.caller(),
+                                order.vault(),
+                                order.resource(),
+                                order.role(),
+                                order.windows(),
+                                order.lifecycle(),
+                                order.tags(),
+                                Map.of("BackupACLs", "disabled"),
+                                null));
+        assertThat(house.ended(job)).isInstanceOf(BackupState.Completed.class);
+        client.deleteObject(it -> it.bucket(name).key("open"));
+
+        var restored =
+                house.restore(
+                        point(job),
+                        Map.of("DestinationBucketName", name, "ItemsToRestore", "[\"open\"]"));
+
+        assertThat(house.ended(restored)).isInstanceOf(RestoreState.Completed.class);
+        assertThat(client.getObjectAcl(it -> it.bucket(name).key("open")).grants()).hasSize(1);
     }
 }

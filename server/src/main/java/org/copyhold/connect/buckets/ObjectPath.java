@@ -2,6 +2,7 @@ package org.copyhold.connect.buckets;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -57,15 +58,15 @@ record ObjectPath(String key, Kind kind, int versions) {
         while (slash < path.length && path[slash] != '/') {
             slash++;
         }
-        var key = Keys.key(java.util.Arrays.copyOf(path, slash));
+        var key = Keys.key(Arrays.copyOf(path, slash));
         if (slash == path.length) {
             return new ObjectPath(key, Kind.OBJECT, 0);
         }
         var text = new String(path, slash + 1, path.length - slash - 1, StandardCharsets.US_ASCII);
-        if (text.startsWith("v")) {
+        if (text.indexOf(VERSION) == 0) {
             return new ObjectPath(key, Kind.VERSION, 0);
         }
-        if (!text.startsWith("n")) {
+        if (text.indexOf(COUNT) != 0) {
             throw new IllegalArgumentException("a path that is no key's");
         }
         return new ObjectPath(key, Kind.COUNT, Integer.parseInt(text.substring(1)));

@@ -107,5 +107,10 @@ final class VersionOrder implements ExecutionInterceptor {
         public int read() throws IOException {
             throw why;
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            throw why;
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.copyhold.store.copy.CopyResult;
 import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.MasterKey;
 import org.copyhold.store.seal.VaultKey;
+import org.copyhold.testing.LiveHeap;
 
 import java.io.IOException;
 import java.nio.file.Files;

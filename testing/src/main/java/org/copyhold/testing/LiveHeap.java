@@ -1,4 +1,4 @@
-package org.copyhold.store.huge;
+package org.copyhold.testing;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 
@@ -11,14 +11,14 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /** The most that was left on the heap by any full garbage collection so far. Thread-safe. */
-final class LiveHeap {
+public final class LiveHeap {
     /** Whatever else the virtual machine keeps is not heap. */
     private static final Set<String> NOT_HEAP =
             Set.of("Metaspace", "Compressed Class Space", "CodeCache");
 
     private final AtomicLong most = new AtomicLong();
 
-    LiveHeap() {
+    public LiveHeap() {
         for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             ((NotificationEmitter) collector)
                     .addNotificationListener(
@@ -49,7 +49,7 @@ final class LiveHeap {
     }
 
     /** In bytes, since this was asked for the last time. */
-    long take() {
+    public long take() {
         return most.getAndSet(0);
     }
 }
