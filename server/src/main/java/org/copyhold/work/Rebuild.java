@@ -227,6 +227,7 @@ public final class Rebuild {
                 }
             }
         }
+        returning.forEach(store -> bringBackKeys(store, known));
         return known;
     }
 
@@ -240,6 +241,11 @@ public final class Rebuild {
             VaultRecord record,
             Set<String> ids,
             boolean isInhabited) {
+        var there = catalogue.vaults().findById(record.id());
+        if (there.isPresent()) {
+            vaults++;
+            return there;
+        }
         var key = key(record, store.records());
         if (key.isEmpty()) {
             store.damages()
@@ -258,7 +264,6 @@ public final class Rebuild {
             return Optional.empty();
         }
         vaults++;
-        keepEarlier(record, key.get(), store.records());
         return catalogue.vaults().findById(record.id());
     }
 
@@ -302,19 +307,33 @@ public final class Rebuild {
                 .toList();
     }
 
-    /** A rotation that had not come to its end goes on when the server runs. */
-    private void keepEarlier(VaultRecord vault, SealedKey newest, FoundRecords records) {
-        versions(records, newest.id()).stream()
-                .filter(key -> key.version() < newest.version())
-                .forEach(
-                        key ->
-                                catalogue
-                                        .vaults()
-                                        .keys()
-                                        .keep(
-                                                vault.id(),
-                                                new SealedKey(
-                                                        key.id(), key.version(), key.sealed())));
+    /**
+     * A rotation that had not come to its end goes on when the server runs. A store may know less
+     * of the versions than the database, or than another store; or more.
+     */
+    private void bringBackKeys(Returning store, Map<String, Vault> known) {
+        for (var record : store.records().vaults()) {
+            var vault = known.get(record.id());
+            if (vault != null) {
+                versions(store.records(), vault.key().id())
+                        .forEach(key -> bringBackKey(store, vault, key));
+            }
+        }
+    }
+
+    private void bringBackKey(Returning store, Vault vault, VaultKey key) {
+        var sealed = new SealedKey(key.id(), key.version(), key.sealed());
+        if (!catalogue.vaults().keys().bringBack(vault.id(), sealed)) {
+            store.damages()
+                    .add(
+                            "Version %d of the key of vault %s is another one in the store at %s than in the database. What is wrapped under it there does not open: copy keys/%s-%d of that store away before the server starts."
+                                    .formatted(
+                                            key.version(),
+                                            vault.arn(),
+                                            store.store().location(),
+                                            key.id(),
+                                            key.version()));
+        }
     }
 
     private void bringBack(Returning store, FoundPoint found, Map<String, Vault> known) {

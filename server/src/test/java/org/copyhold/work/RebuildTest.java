@@ -319,6 +319,27 @@ class RebuildTest {
         }
     }
 
+    @Test
+    void aStoreThatKnowsOnlyAnEarlierVersionComesBackWithItAndWhatItWraps() {
+        var blobs = site.blobsOf(EAST).behind();
+        var wrap = "points/" + point.id() + "/wrap-";
+        flip(wrap + 1);
+        try (var house = site.house(fresh)) {
+            assertThat(rebuild(house).damages()).isNotEmpty();
+            house.vaults.keys().rotate(house.home());
+            fresh.write(h -> h.execute("delete from vault_key_earlier"));
+            flip(wrap + 1);
+
+            assertThat(rebuild(house).damages()).isEmpty();
+
+            assertThat(house.home().key().version()).isEqualTo(2);
+            assertThat(house.vaults.keys().rotated()).containsExactly(house.home().id());
+            house.upkeep.catchUp();
+            assertThat(blobs.exists(wrap + 2)).isTrue();
+            assertThat(house.vaults.keys().rotated()).isEmpty();
+        }
+    }
+
     private RebuildReport rebuild(JobHouse house) {
         return house.rebuild().run(PLACES);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,6 +103,54 @@ public final class VaultKeyVersions {
     /** Puts down an earlier version, which a rotation or a rebuild found; again is no error. */
     public void keep(String vaultId, SealedKey earlier) {
         database.write(handle -> keep(handle, vaultId, earlier));
+    }
+
+    /**
+     * Takes up a version that a store has of a vault that is there: one before the vault's newest
+     * is put down as such, one behind it is the newest from now on.
+     *
+     * @return false, and nothing is taken up, when another key has this version
+     */
+    public boolean bringBack(String vaultId, SealedKey found) {
+        return database.write(
+                handle -> {
+                    var newest = newest(handle, vaultId);
+                    if (found.version() > newest.version()) {
+                        keep(handle, vaultId, newest);
+                        raise(handle, vaultId, found);
+                        return true;
+                    }
+                    if (found.version() < newest.version()) {
+                        keep(handle, vaultId, found);
+                    }
+                    return find(vaultId, found.id(), found.version())
+                            .filter(it -> Arrays.equals(it.sealed(), found.sealed()))
+                            .isPresent();
+                });
+    }
+
+    private static SealedKey newest(Handle handle, String vaultId) {
+        return handle.createQuery(
+                        """
+                        select key_id, key_version as version, key_sealed as sealed from vault
+                        where id = :id
+                        """)
+                .bind("id", vaultId)
+                .map((row, _) -> key(row))
+                .one();
+    }
+
+    private static void raise(Handle handle, String vaultId, SealedKey to) {
+        handle.createUpdate(
+                        """
+                        update vault set key_version = :next, key_sealed = :sealed,
+                            version = version + 1
+                        where id = :id
+                        """)
+                .bind("next", to.version())
+                .bind("sealed", to.sealed())
+                .bind("id", vaultId)
+                .execute();
     }
 
     /**

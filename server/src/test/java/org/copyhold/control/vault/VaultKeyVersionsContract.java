@@ -128,6 +128,37 @@ abstract class VaultKeyVersionsContract {
     }
 
     @Test
+    void aVersionThatAStoreHasIsTakenUpBeforeTheNewestOrAsTheNewest() {
+        var first = vault.key();
+        keys.rotate(vault);
+        keys.earlier(vault.id()).forEach(keys::forget);
+        var second = found().key();
+
+        assertThat(keys.bringBack(vault.id(), first)).isTrue();
+        assertThat(keys.bringBack(vault.id(), second)).isTrue();
+        assertThat(keys.earlier(vault.id())).extracting(SealedKey::version).containsExactly(1);
+
+        var fourth = new SealedKey(first.id(), 4, new byte[] {4});
+        assertThat(keys.bringBack(vault.id(), fourth)).isTrue();
+        assertThat(found().key().version()).isEqualTo(4);
+        assertThat(found().key().sealed()).isEqualTo(fourth.sealed());
+        assertThat(keys.earlier(vault.id())).extracting(SealedKey::version).containsExactly(1, 2);
+        assertThat(vaults.records().unwritten("", 10)).hasSize(1);
+    }
+
+    @Test
+    void anotherKeyOfAVersionThatIsThereIsNotTakenUp() {
+        var first = vault.key();
+        keys.rotate(vault);
+        for (var version : new int[] {1, 2}) {
+            var other = new SealedKey(first.id(), version, new byte[] {9});
+            assertThat(keys.bringBack(vault.id(), other)).isFalse();
+        }
+        assertThat(find(1)).isEqualTo(first.sealed());
+        assertThat(find(2)).isEqualTo(found().key().sealed());
+    }
+
+    @Test
     void aDisabledKeyIsShownIsNotRotatedAndMayBeEnabledAgain() {
         keys.disable(vault);
         var version = found().version();
