@@ -48,7 +48,7 @@ final class KmsTrouble {
     }
 
     private StoreException answered(KmsKey key, AwsServiceException e) {
-        var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        var code = code(e);
         if (code.startsWith("AccessDenied")) {
             return locked(key, "may not be used by this server", e);
         }
@@ -67,6 +67,12 @@ final class KmsTrouble {
                 "It is tried again by itself.",
                 true,
                 e);
+    }
+
+    /** The service's name for what is wrong; what a proxy answers in its place has none. */
+    private static String code(AwsServiceException e) {
+        var details = e.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
     private static StoreException.Locked locked(KmsKey key, String what, SdkException e) {

@@ -33,6 +33,9 @@ final class FakeKms implements AutoCloseable {
     /** What was asked, in order. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
+    /** A proxy is in between that does not reach the service. */
+    volatile boolean isBehindProxy;
+
     private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
     private final Map<String, String> states = new ConcurrentHashMap<>();
     private final Random random = new Random(11);
@@ -74,6 +77,11 @@ final class FakeKms implements AutoCloseable {
         asked.add(deed);
         byte[] out;
         int status = 200;
+        if (isBehindProxy) {
+            out = "<html>Bad Gateway</html>".getBytes(UTF_8);
+            send(exchange, 502, "text/html", out);
+            return;
+        }
         try {
             out = JSON.writeValueAsBytes(done(deed, in));
         } catch (Refused e) {
@@ -84,7 +92,12 @@ final class FakeKms implements AutoCloseable {
                                     .put("__type", e.getMessage())
                                     .put("message", "refused"));
         }
-        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+        send(exchange, status, "application/x-amz-json-1.1", out);
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] out)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, out.length);
         exchange.getResponseBody().write(out);
         exchange.close();

@@ -128,6 +128,15 @@ class KmsKeysTest {
     }
 
     @Test
+    void whatAProxyAnswersInItsPlaceIsTroubleThatPasses() {
+        kms.isBehindProxy = true;
+
+        assertThatThrownBy(() -> keys.wrap(key, ROOT_KEY, HERE))
+                .isInstanceOfSatisfying(
+                        StoreException.Unavailable.class, e -> assertThat(e.retryable()).isTrue());
+    }
+
+    @Test
     void thePointsOfSuchAVaultAreCommittedRotatedCopiedAndFoundWithoutADatabase() {
         try (var database = TestDatabase.sqlite(folder)) {
             Map<String, BlobStore> blobs = new ConcurrentHashMap<>();
