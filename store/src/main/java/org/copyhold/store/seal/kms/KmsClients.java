@@ -4,6 +4,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -14,13 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A client for each Region that a key is in, made when it is asked for; they live as long as the
- * process. Thread-safe.
+ * process, and share their connections. Thread-safe.
  */
 final class KmsClients {
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final KmsPlace place;
+    private final SdkHttpClient http =
+            ApacheHttpClient.builder().connectionTimeout(TO_CONNECT).socketTimeout(ANSWER).build();
     private final Map<String, KmsClient> clients = new ConcurrentHashMap<>();
 
     KmsClients(KmsPlace place) {
@@ -35,11 +38,7 @@ final class KmsClients {
     private KmsClient open(String region) {
         var client =
                 KmsClient.builder()
-                        .httpClient(
-                                ApacheHttpClient.builder()
-                                        .connectionTimeout(TO_CONNECT)
-                                        .socketTimeout(ANSWER)
-                                        .build())
+                        .httpClient(http)
                         .region(Region.of(region))
                         .credentialsProvider(credentials());
         if (place.endpoint() != null) {

@@ -6,6 +6,7 @@ import org.copyhold.store.seal.VaultKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A key of the service, as a vault's key names it: FORMAT §7.
@@ -16,11 +17,11 @@ record KmsKey(String arn) {
     /** The first byte of a vault's key, and of a wrap, that the service keeps. */
     static final byte SCHEME = 2;
 
-    private static final int REGION = 3;
-    private static final int PARTS = 6;
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws[a-z-]*:kms:([a-z]{2}(?:-[a-z]+)+-[0-9]+):[^:]*:.+");
 
     KmsKey {
-        if (arn.split(":", PARTS).length < PARTS) {
+        if (!ARN.matcher(arn).matches()) {
             throw new StoreException.Locked(
                     "\"" + arn + "\" is no ARN of a KMS key.",
                     "Name it by its ARN, such as arn:aws:kms:us-east-1:123456789012:key/<id>.");
@@ -43,7 +44,7 @@ record KmsKey(String arn) {
     }
 
     String region() {
-        return arn.split(":", PARTS)[REGION];
+        return ARN.matcher(arn).replaceFirst("$1");
     }
 
     static byte[] tagged(byte[] bytes) {

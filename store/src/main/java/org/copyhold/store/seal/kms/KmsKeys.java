@@ -9,8 +9,13 @@ import org.copyhold.store.seal.VaultKey;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -24,6 +29,7 @@ import java.util.function.Function;
  */
 public final class KmsKeys implements KeyProvider {
     private static final String CONTEXT = "copyhold-wrap";
+    private static final int TRIAL_BYTES = 32;
 
     private final KeyProvider file;
     private final KmsClients clients;
@@ -47,9 +53,27 @@ public final class KmsKeys implements KeyProvider {
 
     @Override
     public VaultKey createVaultKey(String kmsKey) {
-        var named = new KmsKey(kmsKey);
-        var found = new KmsKey(describe(named));
-        return new VaultKey(UUID.randomUUID().toString(), 1, found.sealed());
+        var found = describe(new KmsKey(kmsKey));
+        if (found.keyUsage() != KeyUsageType.ENCRYPT_DECRYPT
+                || found.keySpec() != KeySpec.SYMMETRIC_DEFAULT) {
+            throw unusable(
+                    found,
+                    "is %s for %s".formatted(found.keySpecAsString(), found.keyUsageAsString()));
+        }
+        tryOut(found);
+        var sealed = new KmsKey(found.arn()).sealed();
+        return new VaultKey(UUID.randomUUID().toString(), 1, sealed);
+    }
+
+    /** A key may let this server describe it and no more. */
+    private void tryOut(KeyMetadata metadata) {
+        var key = new KmsKey(metadata.arn());
+        var bytes = new byte[TRIAL_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        var context = "trial".getBytes(StandardCharsets.UTF_8);
+        if (!Arrays.equals(bytes, decrypt(key, encrypt(key, bytes, context), context))) {
+            throw unusable(metadata, "does not give back what it encrypted");
+        }
     }
 
     @Override
@@ -63,7 +87,7 @@ public final class KmsKeys implements KeyProvider {
 
     @Override
     public void check(VaultKey key) {
-        KmsKey.of(key).ifPresentOrElse(this::describe, () -> file.check(key));
+        KmsKey.of(key).ifPresentOrElse(it -> describe(it), () -> file.check(key));
     }
 
     @Override
@@ -119,19 +143,19 @@ public final class KmsKeys implements KeyProvider {
         return file.fingerprint();
     }
 
-    /** The ARN of a key that can be used, whether it was named by that or by an alias. */
-    private String describe(KmsKey key) {
+    /** A key that can be used, whether it was named by its ARN or by an alias. */
+    private KeyMetadata describe(KmsKey key) {
         var metadata = ask(key, kms -> kms.describeKey(it -> it.keyId(key.arn())).keyMetadata());
         if (metadata.keyState() != KeyState.ENABLED) {
-            throw new StoreException.Locked(
-                    "The KMS key "
-                            + metadata.arn()
-                            + " cannot be used: it is "
-                            + metadata.keyStateAsString()
-                            + ".",
-                    "Enable it.");
+            throw unusable(metadata, "is " + metadata.keyStateAsString());
         }
-        return metadata.arn();
+        return metadata;
+    }
+
+    private static StoreException.Locked unusable(KeyMetadata key, String why) {
+        return new StoreException.Locked(
+                "The KMS key %s cannot be used: it %s.".formatted(key.arn(), why),
+                "Enable it, or name one that is for ENCRYPT_DECRYPT with SYMMETRIC_DEFAULT.");
     }
 
     private byte[] encrypt(KmsKey key, byte[] rootKey, byte[] context) {

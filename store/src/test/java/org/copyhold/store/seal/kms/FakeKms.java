@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import org.copyhold.store.seal.Gcm;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +36,9 @@ final class FakeKms implements AutoCloseable {
 
     /** A proxy is in between that does not reach the service. */
     volatile boolean isBehindProxy;
+
+    /** The key that can only sign. */
+    volatile String signing = "";
 
     private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
     private final Map<String, String> states = new ConcurrentHashMap<>();
@@ -111,7 +115,9 @@ final class FakeKms implements AutoCloseable {
                 out.putObject("KeyMetadata")
                         .put("KeyId", key)
                         .put("Arn", key)
-                        .put("KeyState", states.get(key));
+                        .put("KeySpec", key.equals(signing) ? "RSA_2048" : "SYMMETRIC_DEFAULT")
+                        .put("KeyUsage", key.equals(signing) ? "SIGN_VERIFY" : "ENCRYPT_DECRYPT")
+                        .put("KeyState", shown(states.get(key)));
             }
             case "Encrypt" ->
                     out.put(
@@ -137,6 +143,10 @@ final class FakeKms implements AutoCloseable {
             default -> throw new Refused("UnknownOperationException");
         }
         return out;
+    }
+
+    private static @Nullable String shown(@Nullable String state) {
+        return "Denied".equals(state) ? "Enabled" : state;
     }
 
     private synchronized byte[] encrypt(JsonNode key, byte[] plain, byte[] context) {

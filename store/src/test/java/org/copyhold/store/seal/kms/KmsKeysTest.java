@@ -115,6 +115,25 @@ class KmsKeysTest {
     }
 
     @Test
+    void aKeyThatCannotDoWhatVaultsNeedIsRefusedAtOnce() {
+        kms.signing = kms.key(EAST);
+        assertLocked(() -> keys.createVaultKey(kms.signing), "RSA_2048 for SIGN_VERIFY");
+        kms.turn(arn, "Denied");
+        assertLocked(() -> keys.createVaultKey(arn), "may not be used by this server");
+    }
+
+    @Test
+    void whatIsInNoRegionIsNotAskedAnywhere() {
+        kms.asked.clear();
+        for (var region :
+                new String[] {"", "us east 1", "US-EAST-1", "localhost", "a.example.org#"}) {
+            assertLocked(
+                    () -> keys.createVaultKey(arn.replace(EAST, region)), "no ARN of a KMS key");
+        }
+        assertThat(kms.asked).isEmpty();
+    }
+
+    @Test
     void aServiceThatIsAwayIsTroubleThatPasses() {
         kms.close();
 
