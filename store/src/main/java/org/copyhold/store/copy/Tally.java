@@ -30,6 +30,12 @@ public final class Tally {
         skipped += bytes;
     }
 
+    /** So many bytes that were to be moved turn out to be there already. */
+    public synchronized void unwanted(long bytes) {
+        wanted -= bytes;
+        skipped += bytes;
+    }
+
     /** Pages down to the leaves are read; so many of those come now. */
     public synchronized void leaves(int count) {
         leaves = count;

@@ -188,10 +188,21 @@ public final class Resealing implements AutoCloseable {
 
     private Map<Sid, Known> seal(Map<Sid, KeyedFrame> chunks) {
         tally.wanted(chunks.values().stream().mapToLong(it -> it.child().frameLength()).sum());
-        var sealing = new ChunkSealing(from, resealer, sink, movers);
+        var sealing = new ChunkSealing(from, resealer, sink, movers, this::there);
         var fresh = sealing.seal(chunks);
         var _ = arrivals.expect(fresh.values().stream().map(Known::sid).toList());
         return fresh;
+    }
+
+    /** Which of these are there although no hint said so, by threads of their own. */
+    private Set<Sid> there(Map<Sid, Frame> frames) {
+        var held = to.index().hold(work, frames.keySet()).keySet();
+        tally.unwanted(
+                frames.values().stream()
+                        .filter(frame -> held.contains(frame.sid()))
+                        .mapToLong(frame -> frame.bytes().length)
+                        .sum());
+        return held;
     }
 
     private void bringPages(List<OpenedPage> level) {

@@ -124,11 +124,14 @@ class ResealingTest {
         var first = backup(10_000, seeds(1, 50));
         copy(first, newPoint(), new ArrayList<>());
         var before = sids(target());
+        var packs = target().blobs().list("packs/");
         forgetHints();
 
-        copy(first, newPoint(), new ArrayList<>());
+        var again = copy(first, newPoint(), new ArrayList<>());
 
         assertThat(sids(target())).isEqualTo(before);
+        assertThat(target().blobs().list("packs/")).isEqualTo(packs);
+        assertThat(again.progress().bytesMoved()).isZero();
     }
 
     @Test
