@@ -35,6 +35,10 @@ public final class Composites {
                     + """
                      p.composite_arn is not null and not exists
                         (select 1 from recovery_point c where c.arn = p.composite_arn)
+                        and p.composite_arn not in (select j.composite_arn from backup_job j
+                            where j.ended_at is null and j.composite_arn is not null)
+                        and p.composite_arn not in (select j.composite_arn from copy_job j
+                            where j.ended_at is null and j.composite_arn is not null)
                     order by p.composite_arn, p.member
                     """;
 
@@ -54,8 +58,9 @@ public final class Composites {
     }
 
     /**
-     * Makes a composite recovery point of the members that are there; joins the caller's
-     * transaction. Empty, and nothing is made, when none is left.
+     * Makes a composite recovery point of the members that are there, in place of one that a
+     * rebuild made of fewer; joins the caller's transaction. Empty, and nothing is made, when none
+     * is left.
      */
     public Optional<RecoveryPoint> make(Arn arn, NewComposite wanted) {
         return database.write(
@@ -71,6 +76,7 @@ public final class Composites {
                     if (members.isEmpty()) {
                         return Optional.empty();
                     }
+                    find(handle, arn).ifPresent(made -> remove(handle, made));
                     var point = insert(handle, arn, wanted, members);
                     events.recoveryPointAdded(point);
                     return Optional.of(point);
@@ -79,7 +85,8 @@ public final class Composites {
 
     /**
      * Makes those again whose rows were lost with a database, of the members that were brought
-     * back. They are PARTIAL, as nobody knows any more whether they lacked something.
+     * back. They are PARTIAL, as nobody knows any more whether they lacked something. Not those
+     * that jobs are about to make, which know it.
      *
      * @return how many
      */
@@ -195,10 +202,7 @@ public final class Composites {
     private void follow(Handle handle, RecoveryPoint composite, boolean isLess) {
         var members = members(handle, composite.arn());
         if (members.isEmpty()) {
-            handle.createUpdate("delete from recovery_point where id = :id")
-                    .bind("id", composite.id())
-                    .execute();
-            count(handle, composite, -1);
+            remove(handle, composite);
             events.recoveryPointDeleted(composite);
             return;
         }
@@ -221,6 +225,14 @@ public final class Composites {
         find(handle, composite.arn())
                 .filter(now -> !now.equals(composite))
                 .ifPresent(events::recoveryPoint);
+    }
+
+    private static void remove(Handle handle, RecoveryPoint composite) {
+        var removed =
+                handle.createUpdate("delete from recovery_point where id = :id")
+                        .bind("id", composite.id())
+                        .execute();
+        count(handle, composite, -removed);
     }
 
     private static RecoveryPoint point(Arn arn, NewComposite wanted, List<RecoveryPoint> members) {

@@ -137,6 +137,7 @@ abstract class CopyParentsContract {
         assertThat(state(parent)).isEqualTo(new CopyState.Running(began, Progress.NONE, 0));
         finish(running);
         assertThat(state(parent).name()).isEqualTo("RUNNING");
+        assertThat(house.points.composites().bringBack()).isZero();
         assertThat(house.points.findById(parent.copyId())).isEmpty();
         house.clock.advance(Duration.ofMinutes(1));
         complete(second);

@@ -234,6 +234,19 @@ abstract class CompositesContract {
         assertThat(count()).isEqualTo(3);
     }
 
+    @Test
+    void whatARebuildMadeOfFewerMembersGivesWayToWhatItsJobMakes() {
+        member("Files", days(10));
+        assertThat(points.composites().bringBack()).isEqualTo(1);
+        member("More", days(50));
+
+        var composite = make(2, Tags.NONE);
+
+        assertThat(found()).isEqualTo(composite);
+        assertThat(composite.status()).isEqualTo(PointStatus.COMPLETED);
+        assertThat(count()).isEqualTo(3);
+    }
+
     private RecoveryPoint member(String name, Lifecycle lifecycle) {
         var made = sample(name, lifecycle).make();
         points.add(made);
