@@ -49,7 +49,8 @@ final class Migrations {
                     "org/copyhold/store/migration/V22__scrub.sql",
                     "org/copyhold/sql/migration/V23__read_back.sql",
                     "org/copyhold/sql/migration/V25__buckets.sql",
-                    "org/copyhold/store/migration/V32__brought.sql");
+                    "org/copyhold/store/migration/V32__brought.sql",
+                    "org/copyhold/sql/migration/V33__jobs_of_a_parent.sql");
 
     private static final String[] LOCATIONS = {
         "classpath:org/copyhold/store/migration", "classpath:org/copyhold/sql/migration"
