@@ -26,6 +26,11 @@ interface Target extends AutoCloseable {
     /** What is to be told of a restore that ended half-way. */
     String left();
 
+    /** Whether something was overwritten that was there before. */
+    default boolean isTouched() {
+        return false;
+    }
+
     @Override
     void close();
 }

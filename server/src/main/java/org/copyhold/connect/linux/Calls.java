@@ -1,10 +1,13 @@
 package org.copyhold.connect.linux;
 
+import static org.copyhold.connect.linux.Library.broken;
+import static org.copyhold.connect.linux.Library.function;
+import static org.copyhold.connect.linux.Library.variadic;
+
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
@@ -20,6 +23,8 @@ public final class Calls {
     public static final MemoryLayout STATE = Linker.Option.captureStateLayout();
     public static final int AT_FDCWD = -100;
     public static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+    private static final int KEEP_SIZE_AND_PUNCH_HOLE = 0x01 | 0x02;
 
     private static final int STATX_BASIC_AND_BIRTH = 0xFFF;
 
@@ -48,6 +53,8 @@ public final class Calls {
             function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
     private static final MethodHandle FTRUNCATE =
             function("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle FALLOCATE =
+            function("fallocate", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle FSYNC = function("fsync", JAVA_INT, JAVA_INT);
     private static final MethodHandle SYNCFS = function("syncfs", JAVA_INT, JAVA_INT);
     private static final MethodHandle MKDIRAT =
@@ -88,47 +95,6 @@ public final class Calls {
 
     /** Whoever calls this has every function linked: they are when this class is initialised. */
     public static void prepare() {}
-
-    private static MethodHandle function(
-            String name, MemoryLayout result, MemoryLayout... arguments) {
-        return link(
-                name,
-                FunctionDescriptor.of(result, arguments),
-                Linker.Option.captureCallState("errno"));
-    }
-
-    private static MethodHandle variadic(
-            String name, int fixed, MemoryLayout result, MemoryLayout... arguments) {
-        return link(
-                name,
-                FunctionDescriptor.of(result, arguments),
-                Linker.Option.captureCallState("errno"),
-                Linker.Option.firstVariadicArg(fixed));
-    }
-
-    private static MethodHandle link(
-            String name, FunctionDescriptor shape, Linker.Option... options) {
-        var linker = Linker.nativeLinker();
-        var symbol =
-                linker.defaultLookup()
-                        .find(name)
-                        .orElseThrow(
-                                () ->
-                                        new UnsupportedOperationException(
-                                                "The C library has no "
-                                                        + name
-                                                        + ": folders and volumes need Linux with"
-                                                        + " glibc 2.28 or later"));
-        return linker.downcallHandle(symbol, shape, options);
-    }
-
-    private static RuntimeException broken(Throwable e) {
-        if (e instanceof Error error) {
-            throw error;
-        }
-        return new IllegalStateException(
-                "A call into the C library does not fit its declaration", e);
-    }
 
     public static int errno(MemorySegment state) {
         return (int) ERRNO.get(state, 0L);
@@ -215,6 +181,15 @@ public final class Calls {
     public static int ftruncate(MemorySegment state, int fd, long length) {
         try {
             return (int) FTRUNCATE.invokeExact(state, fd, length);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** fallocate: a hole from the beginning on. */
+    public static int punch(MemorySegment state, int fd, long length) {
+        try {
+            return (int) FALLOCATE.invokeExact(state, fd, KEEP_SIZE_AND_PUNCH_HOLE, 0L, length);
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -28,6 +28,7 @@ public enum Errno {
     EMLINK(31, "too many hard links"),
     ERANGE(34, "larger than fits"),
     ENAMETOOLONG(36, "the name is too long"),
+    ENOSYS(38, "not known to the kernel"),
     ENOTEMPTY(39, "the folder is not empty"),
     ELOOP(40, "a symbolic link"),
     ENODATA(61, "no such attribute"),

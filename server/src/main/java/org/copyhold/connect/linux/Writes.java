@@ -98,6 +98,23 @@ public final class Writes {
         scratch.check("ftruncate", Calls.ftruncate(scratch.state, fd, length));
     }
 
+    /**
+     * Makes the beginning of a file a hole; its length stays.
+     *
+     * @return false when its file system has no such holes, and nothing was done
+     */
+    public boolean punch(int fd, long length) throws LinuxException {
+        try {
+            scratch.check("fallocate", Calls.punch(scratch.state, fd, length));
+            return true;
+        } catch (LinuxException e) {
+            if (e.is(Errno.EOPNOTSUPP) || e.is(Errno.ENOSYS)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     public void makeSymbolicLink(byte[] target, int dir, byte[] name) throws LinuxException {
         scratch.check(
                 "symlinkat",

@@ -104,6 +104,36 @@ class VolumeRestoringTest {
     }
 
     @Test
+    void intoOneVolumeOneJobRestoresAtATime() throws IOException {
+        var known = Disk.of(folder.resolve("known"), 12 * BLOCK);
+        var link = Files.createLink(folder.resolve("link"), known.path());
+        var first = new KnownVolume(known.resource());
+
+        assertThatThrownBy(() -> new KnownVolume(new Resource(Disk.ARN, link)))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("another job restores into it");
+        first.close();
+        new KnownVolume(known.resource()).close();
+    }
+
+    @Test
+    void anImageThatIsOverwrittenKeepsItsLengthAndNothingElse() throws Exception {
+        var known = Disk.of(folder.resolve("known"), 12 * BLOCK);
+        known.write(0, Disk.random(7, 12 * Disk.BLOCK));
+        try (var target = new KnownVolume(known.resource())) {
+            target.begin(BLOCK);
+
+            assertThat(new Reads(new Scratch()).statRoot(RawPath.bytes(known.path())).size())
+                    .isEqualTo(12 * BLOCK);
+            target.finish();
+        }
+        assertThat(
+                        Disk.difference(
+                                Disk.of(folder.resolve("none"), 12 * BLOCK).path(), known.path()))
+                .isEmpty();
+    }
+
+    @Test
     void aVolumeThatIsTooSmallStaysAsItWas() {
         var known = Disk.of(folder.resolve("known"), BLOCK).write(5, new byte[] {7});
         var before = Disk.of(folder.resolve("before"), BLOCK).write(5, new byte[] {7});
