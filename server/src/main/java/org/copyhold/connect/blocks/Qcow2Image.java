@@ -137,7 +137,7 @@ final class Qcow2Image implements Image {
                 target.fill((byte) 0);
             } else if ((entry & COMPRESSED) != 0) {
                 MemorySegment.copy(inflate(entry), (int) within, target, JAVA_BYTE, 0, (int) part);
-            } else if (!fill((entry & OFFSET) + within, target)) {
+            } else if (!fill(entry & OFFSET, within, target)) {
                 return done;
             }
             done += part;
@@ -145,13 +145,23 @@ final class Qcow2Image implements Image {
         return done;
     }
 
-    /** Of a last cluster the zeros at its end may be missing, from the beginning on. */
-    private boolean fill(long at, MemorySegment target) throws LinuxException {
+    /**
+     * Of a last cluster the zeros at its end may be missing; one that begins where there is nothing
+     * any more was cut off.
+     *
+     * @return false when the image ends before where it ended
+     */
+    private boolean fill(long cluster, long within, MemorySegment target) throws LinuxException {
+        var at = cluster + within;
         var done = 0L;
         while (done < target.byteSize()) {
             var read = reads.read(fd, at + done, target.asSlice(done), target.byteSize() - done);
             if (read == 0 && at + done < length) {
                 return false;
+            }
+            if (read == 0 && cluster >= reads.length(fd)) {
+                throw new IllegalArgumentException(
+                        "has a cluster at byte " + cluster + ", behind its end");
             }
             if (read == 0) {
                 target.asSlice(done).fill((byte) 0);

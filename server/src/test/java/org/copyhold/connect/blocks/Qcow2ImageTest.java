@@ -30,6 +30,7 @@ import java.util.zip.GZIPInputStream;
  */
 class Qcow2ImageTest {
     private static final int SIZE = (3 << 20) + 512;
+    private static final long OFFSET = 0x00ff_ffff_ffff_fe00L;
 
     @TempDir Path folder;
 
@@ -151,6 +152,25 @@ class Qcow2ImageTest {
         assertThatThrownBy(() -> bytes(image))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContaining("ends within a table")
+                .hasMessageEndingWith("Look at it with qemu-img check, then start the job again.");
+    }
+
+    @Test
+    void anImageThatWasCutOffEndsTheReading() throws IOException {
+        var image = image("v3");
+        var bytes = ByteBuffer.wrap(Files.readAllBytes(image));
+        var table = (int) (bytes.getLong((int) bytes.getLong(40)) & OFFSET);
+        var last = 0L;
+        for (var at = table; at < table + (SIZE >> 16) * Long.BYTES; at += Long.BYTES) {
+            last = Math.max(last, bytes.getLong(at) & OFFSET);
+        }
+        try (var file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(last);
+        }
+
+        assertThatThrownBy(() -> bytes(image))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("has a cluster at byte " + last + ", behind its end")
                 .hasMessageEndingWith("Look at it with qemu-img check, then start the job again.");
     }
 
