@@ -35,6 +35,9 @@ final class RawImage implements Image {
             return -1;
         }
         var data = mayHaveHoles ? reads.nextData(fd, from) : from;
+        if (data < 0 && reads.length(fd) < size) {
+            return from; // no hole, but nothing: whoever reads it finds that it became shorter
+        }
         return data >= size ? -1 : data;
     }
 

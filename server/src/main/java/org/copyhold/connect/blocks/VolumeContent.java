@@ -28,8 +28,12 @@ final class VolumeContent implements Content {
     private boolean closed;
 
     VolumeContent(Volume volume, Report report) {
+        this(volume, volume.image(), report);
+    }
+
+    VolumeContent(Volume volume, Image image, Report report) {
         this.volume = volume;
-        this.image = volume.image();
+        this.image = image;
         this.report = report;
     }
 
@@ -84,7 +88,7 @@ final class VolumeContent implements Content {
                 if (data < 0) {
                     return -1;
                 }
-                dataTo = image.dataEnd(data);
+                dataTo = Math.max(image.dataEnd(data), data + 1); // it may be a hole by now
                 at = Math.max(from, blockStart(data));
             }
             fill(blockStart(at));

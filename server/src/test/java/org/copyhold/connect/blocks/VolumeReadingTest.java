@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,56 @@ class VolumeReadingTest {
                     .hasMessageEndingWith(
                             "became shorter while it was read. Start the job again when nothing"
                                     + " resizes it.");
+        }
+    }
+
+    @Test
+    void anImageThatShrinksWithinAHoleFails() {
+        var disk = Disk.of(folder.resolve("disk"), 8 * BLOCK).write(0, new byte[] {1});
+        disk.write(6 * BLOCK, new byte[] {1});
+        try (var reading = new VolumeReading(disk.resource(), (_, _) -> {});
+                var content =
+                        Objects.requireNonNull(Objects.requireNonNull(reading.next()).open())) {
+            assertThat(content.nextData(0)).isZero();
+            disk.resize(3 * BLOCK);
+
+            assertThatThrownBy(() -> content.nextData(BLOCK))
+                    .isInstanceOf(ConnectorException.class)
+                    .hasMessageContaining("became shorter while it was read");
+        }
+    }
+
+    @Test
+    void whatBecomesAHoleWhileItIsReadIsZeros() {
+        var disk = Disk.of(folder.resolve("disk"), BLOCK).write(0, new byte[] {1});
+        try (var volume = new Volume(disk.resource());
+                var content = new VolumeContent(volume, new Punched(), (_, _) -> {})) {
+            assertThat(content.nextData(0)).isZero();
+            assertThat(content.nextData(BLOCK)).isEqualTo(-1);
+        }
+    }
+
+    /** Two blocks, of which the second is a hole right after it was said to be data. */
+    private static final class Punched implements Image {
+        @Override
+        public long size() {
+            return 2 * BLOCK;
+        }
+
+        @Override
+        public long nextData(long from) {
+            return from;
+        }
+
+        @Override
+        public long dataEnd(long data) {
+            return BLOCK;
+        }
+
+        @Override
+        public long read(long at, MemorySegment into, long length) {
+            into.asSlice(0, length).fill((byte) (at < BLOCK ? 1 : 0));
+            return length;
         }
     }
 
