@@ -2,6 +2,8 @@ package org.copyhold.connect;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
+
 /**
  * A resource being made from a recovery point. Items come in path order; those of a partial restore
  * are chosen with {@link #wants}. Not thread-safe.
@@ -37,6 +39,14 @@ public interface Restoring extends AutoCloseable {
 
     /** Ends the restore: folders get their times and modes, everything is durable. */
     void finish();
+
+    /**
+     * What is left, when the restore ends half-way, of a resource that was there before; empty
+     * where that is as it was, or comes back with {@link #abandon}.
+     */
+    default Optional<String> leavesBehind() {
+        return Optional.empty();
+    }
 
     /** Removes what was made so far. */
     void abandon();

@@ -55,7 +55,7 @@ final class Restore {
             make(job, point(job), attempt, outcome);
         } catch (StoreException.OutcomeUnknown e) {
             throw e;
-        } catch (StoreException e) {
+        } catch (StoreException | HalfMade e) {
             // What a restore reads goes with its recovery point: then that is why.
             var _ = point(job);
             throw e;
@@ -82,7 +82,7 @@ final class Restore {
             var made = new AtomicLong();
             attempt.whileTicking(
                     () -> outcome.moved(progress(wanted, made.get())),
-                    () -> makeAll(source.store(), source.opened(), restoring, made));
+                    () -> makeOrTell(source, restoring, made));
             problems.flush();
             var issues = problems.issues("could not be restored as they were");
             complete(
@@ -100,6 +100,18 @@ final class Restore {
 
     /** A recovery point that was opened, and the job's work on its store. */
     private record Source(SealedStore store, Work work, OpenedPoint opened) {}
+
+    /** Connectors tell what is left with their own trouble; of a store's they do not know. */
+    private static Restoring makeOrTell(Source source, Restoring restoring, AtomicLong made) {
+        try {
+            return makeAll(source.store(), source.opened(), restoring, made);
+        } catch (StoreException e) {
+            throw restoring
+                    .leavesBehind()
+                    .<RuntimeException>map(it -> new HalfMade(it, e))
+                    .orElse(e);
+        }
+    }
 
     /** Removes what the attempts of a job have made that failed for good. */
     void takeBack(RestoreJob job) {

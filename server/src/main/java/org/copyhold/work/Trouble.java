@@ -7,6 +7,7 @@ import org.copyhold.control.job.MessageCategory;
 import org.copyhold.kit.BackupException;
 import org.copyhold.kit.ErrorCode;
 import org.copyhold.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ record Trouble(Failure why, boolean passing) {
     static Trouble of(JobKind kind, String job, String point, RuntimeException e) {
         return switch (e) {
             case JobFailed told -> new Trouble(told.why(), false);
+            case HalfMade half -> of(kind, job, point, half.why()).leaving(half.getMessage());
             case StoreException store -> ofStore(kind, point, store);
             case ConnectorException connector ->
                     new Trouble(
@@ -41,6 +43,10 @@ record Trouble(Failure why, boolean passing) {
                         Failure.of(capital(kind) + " job encountered a fatal error."), false);
             }
         };
+    }
+
+    private Trouble leaving(@Nullable String left) {
+        return new Trouble(new Failure(why.category(), why.message() + " " + left), passing);
     }
 
     /** The beginning of AWS Backup's messages about failed jobs. */

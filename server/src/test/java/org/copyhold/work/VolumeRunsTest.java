@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 
 /** Volumes that workers back up, copy and restore, on real stores and a real database. */
@@ -133,6 +134,34 @@ final class VolumeRunsTest {
                 .startsWith("Backup job failed. Volume vol-0123456789abcdef0 at " + image)
                 .endsWith("or remove the resource with `copyhold resource remove`.");
         assertThat(house.points.findById(job.pointId())).isEmpty();
+    }
+
+    @Test
+    void aRestoreThatEndsInTheMidstOfAVolumeSaysSo() throws IOException {
+        var known = folder.resolve("known.img");
+        try (var file = new RandomAccessFile(known.toFile(), "rw")) {
+            file.setLength(SIZE);
+        }
+        var id = "vol-0fedcba9876543210";
+        house.resources.add(
+                new DeclaredResource(
+                        Arn.of("ec2", "us-east-1", JobHouse.ACCOUNT, "volume/" + id), known));
+        backedUp();
+        var blobs = site.blobsOf(CopyScene.EAST);
+        var pack =
+                blobs.list("packs/").stream()
+                        .max(Comparator.comparingLong(blobs::size))
+                        .orElseThrow();
+        blobs.flip(pack, (int) blobs.size(pack) / 2);
+
+        var job = house.restore(newest(), Map.of("copyhold:intoVolume", id));
+
+        var failed = (RestoreState.Failed) house.ended(job);
+        assertThat(failed.why().message())
+                .contains(pack.substring(pack.lastIndexOf('/') + 1))
+                .endsWith(
+                        "Restoring into volume %s at %s had begun. It holds a part of the recovery point now."
+                                .formatted(id, known));
     }
 
     @Test

@@ -16,7 +16,11 @@ public final class BlocksConnector implements Connector {
         return "EBS";
     }
 
-    /** Sent back as it is, it restores into a new volume, as an EBS snapshot does. */
+    /**
+     * Sent back as it is in the backup's Region, it restores into a new volume, as an EBS snapshot
+     * does. A copy in another Region shows the same, and needs a zone of its own Region instead:
+     * EC2 makes no volume in a zone of another.
+     */
     @Override
     public Map<String, String> restoreMetadata(Resource resource) {
         var id = resource.arn().resource().substring(resource.arn().resource().indexOf('/') + 1);

@@ -7,6 +7,7 @@ import org.copyhold.connect.linux.LinuxException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A volume being made from its one item. */
 final class VolumeRestoring implements Restoring {
@@ -86,6 +87,13 @@ final class VolumeRestoring implements Restoring {
         } catch (LinuxException e) {
             throw failed(e.getMessage(), e.remedy(), e);
         }
+    }
+
+    @Override
+    public Optional<String> leavesBehind() {
+        return target.isTouched()
+                ? Optional.of("%s had begun. %s".formatted(target.shown(), target.left()))
+                : Optional.empty();
     }
 
     @Override
