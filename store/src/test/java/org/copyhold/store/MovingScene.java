@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.MemoryBlobs;
 import org.copyhold.store.pack.Pack;
-import org.copyhold.store.read.PathFilter;
-import org.copyhold.store.read.PointReader;
-import org.copyhold.store.read.ReadOptions;
 import org.copyhold.store.seal.VaultKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 
 /** A warm store and a cold one of the same account. */
@@ -71,21 +67,7 @@ abstract class MovingScene {
     }
 
     byte[] content(SealedStore store, String point) {
-        var work = store.begin("read-" + point);
-        var tree = store.unlock(work, point, key).tree();
-        var out = new ByteArrayOutputStream();
-        try (var reader =
-                new PointReader(
-                        store.blobs(), store.index(), tree, PathFilter.ALL, ReadOptions.DEFAULT)) {
-            for (var entry = reader.next(); entry != null; entry = reader.next()) {
-                out.writeBytes(entry.path());
-                for (var piece = entry.next(); piece != null; piece = entry.next()) {
-                    out.writeBytes(piece.bytes());
-                }
-            }
-        }
-        store.end(work, Statements.NONE);
-        return out.toByteArray();
+        return Trial.content(store, point, key);
     }
 
     static void assertSound(SealedStore store, int points) {

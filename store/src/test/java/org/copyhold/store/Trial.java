@@ -2,6 +2,9 @@ package org.copyhold.store;
 
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.MemoryBlobs;
+import org.copyhold.store.read.PathFilter;
+import org.copyhold.store.read.PointReader;
+import org.copyhold.store.read.ReadOptions;
 import org.copyhold.store.seal.DedupDomain;
 import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.KeyProvider;
@@ -12,6 +15,7 @@ import org.copyhold.store.write.Content;
 import org.copyhold.store.write.Ingest;
 import org.copyhold.store.write.IngestOptions;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -148,6 +152,25 @@ public final class Trial implements AutoCloseable {
         store.commit(
                 work, ingested(point, key, ingest(store, work, bytes, seeds)), Statements.NONE);
         return point;
+    }
+
+    /** Paths and bytes of a committed point, one after the other. */
+    public static byte[] content(SealedStore store, String point, VaultKey key) {
+        var work = store.begin("read-" + point);
+        var tree = store.unlock(work, point, key).tree();
+        var out = new ByteArrayOutputStream();
+        try (var reader =
+                new PointReader(
+                        store.blobs(), store.index(), tree, PathFilter.ALL, ReadOptions.DEFAULT)) {
+            for (var entry = reader.next(); entry != null; entry = reader.next()) {
+                out.writeBytes(entry.path());
+                for (var piece = entry.next(); piece != null; piece = entry.next()) {
+                    out.writeBytes(piece.bytes());
+                }
+            }
+        }
+        store.end(work, Statements.NONE);
+        return out.toByteArray();
     }
 
     @Override

@@ -6,12 +6,8 @@ import org.copyhold.store.Statements;
 import org.copyhold.store.TestDatabase;
 import org.copyhold.store.Trial;
 import org.copyhold.store.blob.BlobStore;
-import org.copyhold.store.read.PathFilter;
-import org.copyhold.store.read.PointReader;
-import org.copyhold.store.read.ReadOptions;
 import org.copyhold.store.seal.VaultKey;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.UUID;
 
@@ -55,29 +51,11 @@ public final class CopyTrial implements AutoCloseable {
     }
 
     public byte[] backedUp(String point) {
-        return content(source(), point, sourceKey);
+        return Trial.content(source(), point, sourceKey);
     }
 
     public byte[] copied(String copy) {
-        return content(target(), copy, targetKey);
-    }
-
-    static byte[] content(SealedStore store, String point, VaultKey key) {
-        var work = store.begin("read-" + point);
-        var tree = store.unlock(work, point, key).tree();
-        var out = new ByteArrayOutputStream();
-        try (var reader =
-                new PointReader(
-                        store.blobs(), store.index(), tree, PathFilter.ALL, ReadOptions.DEFAULT)) {
-            for (var entry = reader.next(); entry != null; entry = reader.next()) {
-                out.writeBytes(entry.path());
-                for (var piece = entry.next(); piece != null; piece = entry.next()) {
-                    out.writeBytes(piece.bytes());
-                }
-            }
-        }
-        store.end(work, Statements.NONE);
-        return out.toByteArray();
+        return Trial.content(target(), copy, targetKey);
     }
 
     /** The next process, which reaches the same bytes in another way. */

@@ -83,8 +83,8 @@ abstract class CopyingContract {
         var work = target.begin("copy");
         var result = target.copy(work, source, point, told::add);
         commit(source, target, work, point, copy);
-        assertThat(CopyTrial.content(target, copy, targetKey))
-                .isEqualTo(CopyTrial.content(source, point, sourceKey));
+        assertThat(Trial.content(target, copy, targetKey))
+                .isEqualTo(Trial.content(source, point, sourceKey));
         assertThat(result.tier()).isEqualTo(Tier.V1);
         assertThat(result.wholePacks()).isGreaterThanOrEqualTo(2);
         assertThat(result.progress().bytesMoved())
@@ -103,11 +103,11 @@ abstract class CopyingContract {
     @Test
     void theCopyOutlivesItsSource() {
         var point = trial.backup(source, sourceKey, 10_000, seeds(1, 50));
-        var expected = CopyTrial.content(source, point, sourceKey);
+        var expected = Trial.content(source, point, sourceKey);
         var copy = CopyTrial.newPoint();
         copy(source, target, point, copy);
         source.delete(point, Statements.NONE);
-        assertThat(CopyTrial.content(target, copy, targetKey)).isEqualTo(expected);
+        assertThat(Trial.content(target, copy, targetKey)).isEqualTo(expected);
     }
 
     @Test
@@ -119,7 +119,7 @@ abstract class CopyingContract {
         assertThat(result).isEqualTo(CopyResult.NOTHING_TO_MOVE);
         assertThat(packBytes(source)).isEqualTo(before);
         source.delete(point, Statements.NONE);
-        assertThat(CopyTrial.content(source, copy, targetKey)).isNotEmpty();
+        assertThat(Trial.content(source, copy, targetKey)).isNotEmpty();
     }
 
     @Test
@@ -133,8 +133,8 @@ abstract class CopyingContract {
         var result = copy(source, target, second, copy);
         assertThat(result.progress().bytesMoved()).isBetween(2_000L, 300_000L);
         assertThat(result.newPacks()).isEqualTo(1);
-        assertThat(CopyTrial.content(target, copy, targetKey))
-                .isEqualTo(CopyTrial.content(source, second, sourceKey));
+        assertThat(Trial.content(target, copy, targetKey))
+                .isEqualTo(Trial.content(source, second, sourceKey));
     }
 
     @Test
@@ -158,8 +158,8 @@ abstract class CopyingContract {
         assertThat(result.wholePacks()).isZero();
         assertThat(result.progress().bytesMoved()).isBetween(10_000_000L, 11_000_000L);
         assertThat(result.progress().bytesSkipped()).isBetween(9_000_000L, 11_000_000L);
-        assertThat(CopyTrial.content(target, copy, targetKey))
-                .isEqualTo(CopyTrial.content(source, first, sourceKey));
+        assertThat(Trial.content(target, copy, targetKey))
+                .isEqualTo(Trial.content(source, first, sourceKey));
     }
 
     @Test
@@ -219,8 +219,8 @@ abstract class CopyingContract {
         assertThat(result.progress().bytesMoved() + there)
                 .isLessThanOrEqualTo(packBytes(source) * 101 / 100);
         commit(source, target, target.begin("copy"), point, copy);
-        assertThat(CopyTrial.content(target, copy, targetKey))
-                .isEqualTo(CopyTrial.content(source, point, sourceKey));
+        assertThat(Trial.content(target, copy, targetKey))
+                .isEqualTo(Trial.content(source, point, sourceKey));
     }
 
     @Test
@@ -314,7 +314,7 @@ abstract class CopyingContract {
     @Test
     void copiesOfOnePointByTwoJobsAtOnceBothEnd() throws Exception {
         var point = trial.backup(source, sourceKey, 2_000_000, seeds(1, 40));
-        var expected = CopyTrial.content(source, point, sourceKey);
+        var expected = Trial.content(source, point, sourceKey);
         var copies = List.of(CopyTrial.newPoint(), CopyTrial.newPoint());
         var threads = new ArrayList<Thread>();
         for (var copy : copies) {
@@ -324,7 +324,7 @@ abstract class CopyingContract {
             thread.join();
         }
         for (var copy : copies) {
-            assertThat(CopyTrial.content(target, copy, targetKey)).isEqualTo(expected);
+            assertThat(Trial.content(target, copy, targetKey)).isEqualTo(expected);
         }
     }
 }

@@ -19,9 +19,6 @@ import org.copyhold.store.copy.CopyResult;
 import org.copyhold.store.copy.Tier;
 import org.copyhold.store.pack.Footer;
 import org.copyhold.store.pack.PackEntry;
-import org.copyhold.store.read.PathFilter;
-import org.copyhold.store.read.PointReader;
-import org.copyhold.store.read.ReadOptions;
 import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.VaultKey;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,8 +70,8 @@ class ResealingTest {
 
         var result = copy(point, copy, told);
 
-        assertThat(content(target(), copy, targetKey))
-                .isEqualTo(content(source(), point, sourceKey));
+        assertThat(Trial.content(target(), copy, targetKey))
+                .isEqualTo(Trial.content(source(), point, sourceKey));
         assertThat(sids(target())).isNotEmpty().doesNotContainAnyElementsOf(sids(source()));
         assertThat(sids(target())).hasSameSizeAs(sids(source()));
         assertThat(result.tier()).isEqualTo(Tier.V2);
@@ -113,8 +109,8 @@ class ResealingTest {
 
         assertThat(result.progress().bytesMoved()).isBetween(300_000L, 400_000L);
         assertThat(result.sawAll()).isFalse();
-        assertThat(content(target(), copy, targetKey))
-                .isEqualTo(content(source(), second, sourceKey));
+        assertThat(Trial.content(target(), copy, targetKey))
+                .isEqualTo(Trial.content(source(), second, sourceKey));
         var again = copy(second, newPoint(), new ArrayList<>());
         assertThat(again.progress().bytesMoved()).isZero();
     }
@@ -137,7 +133,7 @@ class ResealingTest {
     @Test
     void whereverItIsKilledTheNextProcessFinishesTheCopy() {
         var point = backup(30_000, seeds(1, 40));
-        var expected = content(source(), point, sourceKey);
+        var expected = Trial.content(source(), point, sourceKey);
         boolean died = true;
         for (int event = 1; died; event++) {
             var domainOfThis = trial.keys().createDomain();
@@ -150,7 +146,7 @@ class ResealingTest {
             if (died) {
                 copy(point, copy, new ArrayList<>());
             }
-            assertThat(content(target(), copy, targetKey)).isEqualTo(expected);
+            assertThat(Trial.content(target(), copy, targetKey)).isEqualTo(expected);
         }
         assertThat(target().index().packs().unneeded()).isEmpty();
     }
@@ -167,8 +163,8 @@ class ResealingTest {
 
         copy(first, copy, new ArrayList<>());
 
-        assertThat(content(target(), copy, targetKey))
-                .isEqualTo(content(source(), first, sourceKey));
+        assertThat(Trial.content(target(), copy, targetKey))
+                .isEqualTo(Trial.content(source(), first, sourceKey));
     }
 
     @Test
@@ -210,8 +206,8 @@ class ResealingTest {
                                 new Contents.Ingested(domain, done.tree(), done.metadata())),
                         Statements.NONE);
 
-        assertThat(content(source(), copy, targetKey))
-                .isEqualTo(content(source(), point, sourceKey));
+        assertThat(Trial.content(source(), copy, targetKey))
+                .isEqualTo(Trial.content(source(), point, sourceKey));
         assertThat(sids(source())).hasSize(2 * before.size());
     }
 
@@ -263,23 +259,5 @@ class ResealingTest {
                     .forEach(sids::add);
         }
         return sids;
-    }
-
-    private static byte[] content(SealedStore store, String point, VaultKey key) {
-        var work = store.begin("read-" + point);
-        var tree = store.unlock(work, point, key).tree();
-        var out = new ByteArrayOutputStream();
-        try (var reader =
-                new PointReader(
-                        store.blobs(), store.index(), tree, PathFilter.ALL, ReadOptions.DEFAULT)) {
-            for (var entry = reader.next(); entry != null; entry = reader.next()) {
-                out.writeBytes(entry.path());
-                for (var piece = entry.next(); piece != null; piece = entry.next()) {
-                    out.writeBytes(piece.bytes());
-                }
-            }
-        }
-        store.end(work, Statements.NONE);
-        return out.toByteArray();
     }
 }
