@@ -120,8 +120,7 @@ final class KeyUpkeep {
         }
         var key = vault.key();
         for (int version : store.records().keyVersions(key.id())) {
-            if (version < key.version()
-                    && keys().find(vault.id(), key.id(), version).isEmpty()) {
+            if (version < key.version() && keys().find(vault.id(), key.id(), version).isEmpty()) {
                 store.records().deleteKey(key.id(), version);
             }
         }
@@ -238,8 +237,7 @@ final class KeyUpkeep {
         }
         var needless = known.isEmpty() ? before(vault) : keys().needless(vault);
         for (var earlier : needless) {
-            known.forEach(
-                    store -> store.records().deleteKey(earlier.id(), earlier.version()));
+            known.forEach(store -> store.records().deleteKey(earlier.id(), earlier.version()));
             keys().forget(earlier);
             LOG.info(
                     "Vault {}: nothing needs key {}-{} any more; it is gone",
