@@ -10,7 +10,7 @@ import org.copyhold.store.seal.VaultKey;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -85,21 +85,23 @@ final class PointObjects {
     }
 
     /**
-     * Takes over what another store has of a point, its vault and their keys, as it is there. The
-     * root comes last: without it the rest is nothing.
+     * Takes over what another store has of a point, its vault and their keys, as it is there: of a
+     * key the versions from the first on that a wrap needs, as those before may be on their way
+     * out. The root comes last: without it the rest is nothing.
      */
     void takeOver(PointObjects other, CommittedPoint point) {
         var root = other.committedRoot(point);
-        var keys = new HashSet<String>();
-        for (int n : other.numbers(folder(point.id()), "wrap-")) {
-            var name = folder(point.id()) + "wrap-" + n;
-            keys.add(WrapRecord.parse(name, other.blobs.get(name)).key());
+        var oldest = new HashMap<String, Integer>();
+        for (int n : other.numbers(folder(point.id()), WRAP)) {
+            var name = wrap(point.id(), n);
+            var wrap = WrapRecord.parse(name, other.blobs.get(name));
+            oldest.merge(wrap.key(), wrap.keyVersion(), Math::min);
         }
-        for (var key : keys) {
-            for (int n : other.numbers("keys/", key + "-")) {
-                take(other, "keys/" + key + "-" + n);
-            }
-        }
+        oldest.forEach(
+                (key, version) ->
+                        other.numbers("keys/", key + "-").stream()
+                                .filter(n -> n >= version)
+                                .forEach(n -> take(other, "keys/" + key + "-" + n)));
         other.blobs.list(vaultFolder(point.vault())).forEach(name -> take(other, name));
         other.blobs.list(folder(point.id())).stream()
                 .filter(name -> !name.equals(root(point.id())))
