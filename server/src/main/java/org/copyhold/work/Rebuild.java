@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * Makes a lost database again from stores and master key: packs and where frames lie, domain
@@ -107,14 +106,16 @@ public final class Rebuild {
     }
 
     /** A store that cannot be read now is named and passed over: nobody can write to it so far. */
-    private void reach(String location, Runnable look) {
+    private boolean reach(String location, Runnable look) {
         try {
             look.run();
+            return true;
         } catch (StoreException.Missing | StoreException.Corrupt e) {
             damages.add(e.explained());
         } catch (StoreException.Unavailable e) {
             unreached.add("What lies at %s is not back: %s".formatted(location, e.explained()));
         }
+        return false;
     }
 
     /** A store that is being brought back. */
@@ -127,7 +128,8 @@ public final class Rebuild {
 
     /**
      * The store of a place, whose records of vaults are the newest, and its cold one. What both
-     * have of a point was on its way: it is whole in the cold one, where its root came last.
+     * have of a point was on its way: it is whole in the cold one, where its root came last, unless
+     * it has changed in the other since: then it was not handed over.
      */
     private void bringBack(Place place, List<String> locations) {
         var returning = new ArrayList<Returning>();
@@ -143,17 +145,28 @@ public final class Rebuild {
                                             () -> absent.add(location)));
         }
         var known = bringBackVaults(place, returning);
-        for (var store : returning.reversed()) {
-            reach(
-                    store.store().location(),
-                    () -> {
+        var keepers = new PointKeepers();
+        returning.forEach(it -> keepers.add(it.store(), it.records().points()));
+        var reached = new ArrayList<>(returning.reversed());
+        reached.removeIf(it -> !comesBack(it, known, keepers.of(it.store())));
+        reached.removeIf(it -> !comesBack(it, known, keepers.of(it.store()).negate()));
+        reached.forEach(
+                store ->
+                        reach(
+                                store.store().location(),
+                                () -> store.rebuild().end(store.damages().isEmpty())));
+        returning.forEach(store -> damages.addAll(store.damages()));
+    }
+
+    private boolean comesBack(
+            Returning store, Map<String, Vault> known, Predicate<FoundPoint> wanted) {
+        return reach(
+                store.store().location(),
+                () ->
                         store.records().points().stream()
-                                .sorted(Comparator.comparing(Rebuild::when))
-                                .forEach(point -> bringBack(store, point, known));
-                        store.rebuild().end(store.damages().isEmpty());
-                    });
-            damages.addAll(store.damages());
-        }
+                                .filter(wanted)
+                                .sorted(Comparator.comparing(PointKeepers::completed))
+                                .forEach(point -> bringBack(store, point, known)));
     }
 
     private Returning open(SealedStore store, StorageClass storageClass) {
@@ -184,15 +197,6 @@ public final class Rebuild {
                             + " opens: the master key is not the one that they were sealed with. "
                             + records.damages().getFirst(),
                     "Put the right master key's file back and run the command again.");
-        }
-    }
-
-    /** Points of a resource are each other's base in this order. */
-    private static Instant when(FoundPoint point) {
-        try {
-            return Instant.parse(point.labels().getOrDefault("completed", ""));
-        } catch (DateTimeException e) {
-            return Instant.EPOCH; // told when it is brought back
         }
     }
 
@@ -370,8 +374,14 @@ public final class Rebuild {
         var keeper = catalogue.points().findById(found.id()).map(stores::of).orElseThrow();
         if (keeper == store.store()) {
             points++;
-        } else {
-            store.rebuild().leave(found.id(), keeper);
+        } else if (!store.rebuild().leave(found.id(), keeper)) {
+            store.damages()
+                    .add(
+                            "Recovery point %s is back from %s, where something of it is missing; it lies in %s as well and stays in both. A rebuild of an empty database, with both within reach, takes the one that is newer."
+                                    .formatted(
+                                            found.id(),
+                                            keeper.location(),
+                                            store.store().location()));
         }
     }
 }

@@ -3,6 +3,8 @@ package org.copyhold.store;
 import org.copyhold.store.index.AnnouncedPoint;
 import org.copyhold.store.index.PointChanges;
 import org.copyhold.store.record.SignedRecords;
+import org.copyhold.store.sweep.Check;
+import org.copyhold.store.sweep.CheckDepth;
 import org.copyhold.store.sweep.PackRebuild;
 
 import java.util.List;
@@ -72,9 +74,16 @@ public final class StoreRebuild {
      * Leaves a point out that another store has brought back: a move to there had been written, and
      * perhaps handed over, when the database was lost. What lies of it here goes when moves are
      * settled.
+     *
+     * @return false when something of it is missing there: then it stays here as well
      */
-    public void leave(String point, SealedStore to) {
-        new Moving(store, to).foundInBoth(point);
+    public boolean leave(String point, SealedStore to) {
+        var check = new Check(to.blobs(), to.index(), to.points, CheckDepth.QUICK);
+        boolean isEnough = !to.points.has(point) || check.isWhole(to.point(point));
+        if (isEnough) {
+            new Moving(store, to).foundInBoth(point);
+        }
+        return isEnough;
     }
 
     /**

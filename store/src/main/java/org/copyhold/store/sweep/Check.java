@@ -1,5 +1,6 @@
 package org.copyhold.store.sweep;
 
+import org.copyhold.store.CommittedPoint;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.index.Index;
@@ -25,6 +26,13 @@ public final class Check {
         this.blobs = blobs;
         this.index = index;
         this.points = points;
+    }
+
+    /** Whether a point's records are there and all that it reaches, without reading content. */
+    public boolean isWhole(CommittedPoint point) {
+        var troubles = new Troubles();
+        new PointCheck(blobs, index, points, troubles).check(point);
+        return troubles.damages().isEmpty();
     }
 
     /**
