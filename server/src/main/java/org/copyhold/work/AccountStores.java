@@ -9,6 +9,7 @@ import org.copyhold.store.SealedStore;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
 import org.copyhold.store.index.ScrubTotals;
+import org.copyhold.store.index.StoreRows;
 import org.copyhold.store.seal.DedupDomain;
 import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.KeyProvider;
@@ -156,12 +157,16 @@ public final class AccountStores {
         }
     }
 
-    /** Moves that have not ended, between stores that are configured. */
-    List<Moving> moves() {
+    /** The ways between stores that are configured on which a move has not ended. */
+    List<StoreRows.Route> routes() {
         return stores.routes().stream()
                 .filter(it -> regions.hasStore(it.from()) && regions.hasStore(it.to()))
-                .map(it -> new Moving(stores.at(it.from()), stores.at(it.to())))
                 .toList();
+    }
+
+    /** The moves on such a way. */
+    Moving moving(StoreRows.Route route) {
+        return new Moving(stores.at(route.from()), stores.at(route.to()));
     }
 
     /** Where the ordinary store of an account in a Region lies, or would. */

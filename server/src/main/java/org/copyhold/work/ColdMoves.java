@@ -64,9 +64,15 @@ public final class ColdMoves {
         eachMoving(Moving::settle);
     }
 
-    /** Moves a recovery point that was found to be due. */
+    /**
+     * Moves a recovery point that was found to be due. One of a Region that is not configured
+     * waits: nobody knows whether that has a cold store.
+     */
     void move(RecoveryPoint point, Instant now) {
         tried.add(point.id());
+        if (!stores.isConfigured(point.home().region())) {
+            return;
+        }
         var place = point.home().account() + " " + point.home().region();
         if (shut.contains(place) || rests(point) || !due.mayMoveToCold(point.id(), now)) {
             return;
@@ -81,6 +87,8 @@ public final class ColdMoves {
         } catch (StoreException.Corrupt | StoreException.Missing e) {
             damaged.put(point.id(), System.nanoTime());
             LOG.warn("Recovery point {} stays warm: {}", point.arn(), e.explained());
+        } catch (StoreException.Locked e) {
+            LOG.info("Recovery point {} stays warm for now: {}", point.arn(), e.explained());
         } catch (StoreException e) {
             shut.add(place);
             LOG.warn("Recovery point {} stays warm for now: {}", point.arn(), e.explained());
@@ -129,13 +137,15 @@ public final class ColdMoves {
                 brought.result().progress().bytesSkipped() / MEBIBYTE);
     }
 
+    /** A store that is away keeps nobody else's moves from being cleared up. */
     private void eachMoving(Consumer<Moving> work) {
-        try {
-            for (var moving : stores.moves()) {
-                work.accept(moving);
+        for (var route : stores.routes()) {
+            try {
+                work.accept(stores.moving(route));
+            } catch (StoreException e) {
+                LOG.warn(
+                        "What is left of moves to {} stays for now: {}", route.to(), e.explained());
             }
-        } catch (StoreException e) {
-            LOG.warn("What is left of moves to cold storage stays for now: {}", e.explained());
         }
     }
 }

@@ -11,6 +11,8 @@ import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.BackupException;
 import org.copyhold.sql.TestDatabases;
 import org.copyhold.store.SealedStore;
+import org.copyhold.store.Sites;
+import org.copyhold.store.Statements;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,9 @@ class ColdMovesTest {
             new Lifecycle(OptionalInt.of(10), OptionalInt.of(120));
     private static final String WARM = "file:/east/" + JobHouse.ACCOUNT + "/main";
     private static final String COLD = "file:/cold/" + JobHouse.ACCOUNT + "/main";
+    private static final String SISTER = "210987654321/main";
+    private static final List<Rebuild.Place> PLACES =
+            List.of(new Rebuild.Place(JobHouse.ACCOUNT, "us-east-1"));
     private static final byte[] CONTENT = JobSite.random(300_000);
 
     @TempDir Path folder;
@@ -191,10 +196,115 @@ class ColdMovesTest {
         assertRestores(point);
     }
 
+    @Test
+    void whatHasChangedSinceItWasToMoveComesBackAsItIsNow() throws Exception {
+        var point = backedUp();
+        house.stores.at(COLD);
+        for (var name : names(WARM, "")) {
+            if (!name.equals(Sites.RECORD)) {
+                site.blobsOf(COLD).replace(name, site.blobsOf(WARM).get(name));
+            }
+        }
+        house.points.retag(point.id(), tags -> tags.with(Map.of("later", "tag")));
+        house.upkeep.catchUp();
+        var before = found(point);
+
+        rebuild(1);
+
+        assertThat(found(point)).isEqualTo(before);
+        house.lifecycles.go();
+        assertThat(names(COLD, "points/")).isEmpty();
+        assertRestores(point);
+    }
+
+    @Test
+    void whatCameBackWithAHoleWhileTheColdStoreWasAwayStaysThereToo() throws Exception {
+        var point = backedUp();
+        house.clock.advance(Duration.ofDays(10));
+        site.blobsOf(WARM).deletionsLeft.set(0);
+        assertThatThrownBy(house.lifecycles::go).isInstanceOf(TroubledBlobs.Killed.class);
+        site.blobsOf(WARM).deletionsLeft.set(Integer.MAX_VALUE);
+        names(WARM, "packs/").forEach(site.blobsOf(WARM)::delete);
+        site.away.add(COLD);
+        rebuild(1);
+        site.away.clear();
+
+        var report = house.rebuild().run(PLACES);
+
+        assertThat(report.damages())
+                .singleElement()
+                .asString()
+                .contains(point.id(), WARM, COLD, "something of it is missing");
+        house.lifecycles.go();
+        cold().collect();
+        assertThat(names(COLD, "points/" + point.id() + "/")).contains(root(point));
+        assertThat(names(COLD, "packs/")).isNotEmpty();
+    }
+
+    @Test
+    void aPointInUseKeepsNoOtherWarm() {
+        var used = backedUp();
+        var other = backedUp();
+        var reader = warm().begin("reader");
+        warm().pin(reader, used.id());
+        house.clock.advance(Duration.ofDays(10));
+        house.lifecycles.go();
+
+        assertThat(classOf(used)).isEqualTo(StorageClass.WARM);
+        assertThat(classOf(other)).isEqualTo(StorageClass.COLD);
+        warm().end(reader, Statements.NONE);
+        house.lifecycles.go();
+        assertThat(classOf(used)).isEqualTo(StorageClass.COLD);
+    }
+
+    @Test
+    void aColdStoreThatIsAwayKeepsNoOthersMovesFromBeingClearedUp() {
+        var point = backedUp();
+        house.clock.advance(Duration.ofDays(10));
+        site.blobsOf(WARM).deletionsLeft.set(0);
+        assertThatThrownBy(house.lifecycles::go).isInstanceOf(TroubledBlobs.Killed.class);
+        site.blobsOf(WARM).deletionsLeft.set(Integer.MAX_VALUE);
+        for (var root : List.of("file:/east/", "file:/cold/")) {
+            house.stores.at(root + SISTER);
+        }
+        house.database.write(
+                handle ->
+                        handle.execute(
+                                """
+                                insert into store_move (point, source, target, state)
+                                select 'another', s.id, t.id, 'COMING' from store_store s, store_store t
+                                where s.location = ? and t.location = ?
+                                """,
+                                "file:/east/" + SISTER,
+                                "file:/cold/" + SISTER));
+        site.away.add("file:/cold/" + SISTER);
+
+        restartAtTheSameTime();
+        house.lifecycles.go();
+
+        assertThat(names(WARM, "points/" + point.id() + "/")).isEmpty();
+    }
+
+    @Test
+    void whatIsDueInARegionThatIsNotConfiguredNowMovesWhenItIsAgain() {
+        var point = backedUp();
+        house.clock.advance(Duration.ofDays(10));
+        site.hasEast = false;
+        restartAtTheSameTime();
+        house.lifecycles.go();
+        assertThat(classOf(point)).isEqualTo(StorageClass.WARM);
+
+        site.hasEast = true;
+        restartAtTheSameTime();
+        house.lifecycles.go();
+        assertThat(classOf(point)).isEqualTo(StorageClass.COLD);
+        assertThat(cold().point(point.id()).id()).isEqualTo(point.id());
+    }
+
     private void rebuild(int points) throws IOException {
         house.close();
         house = site.house(TestDatabases.sqlite(Files.createDirectories(folder.resolve("fresh"))));
-        var report = house.rebuild().run(List.of(new Rebuild.Place(JobHouse.ACCOUNT, "us-east-1")));
+        var report = house.rebuild().run(PLACES);
         assertThat(report.damages()).isEmpty();
         assertThat(report.points()).isEqualTo(points);
         house.share(site.share);

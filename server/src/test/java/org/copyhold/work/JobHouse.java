@@ -159,17 +159,19 @@ final class JobHouse implements AutoCloseable {
      * @param blobs gives the blobs at a location, the same ones each time
      */
     JobHouse(Path folder, Database database, Sites blobs, Connector connector) {
-        this(folder, database, blobs, connector, new Rules(Limits.DEFAULT, false));
+        this(folder, database, blobs, connector, new Rules(Limits.DEFAULT, false, true));
     }
 
     /**
      * What houses may differ in.
      *
      * @param hasCold whether the east has a cold store
+     * @param hasEast whether there is an east
      */
-    record Rules(Limits limits, boolean hasCold) {
+    record Rules(Limits limits, boolean hasCold, boolean hasEast) {
         Regions regions() {
-            return new Regions(ROOTS, hasCold ? Map.of("us-east-1", "file:/cold") : Map.of());
+            var roots = hasEast ? ROOTS : Map.of("eu-west-1", "file:/west");
+            return new Regions(roots, hasCold ? Map.of("us-east-1", "file:/cold") : Map.of());
         }
     }
 

@@ -31,6 +31,9 @@ final class JobSite implements AutoCloseable {
     /** Houses to come have a cold store in the east. */
     boolean hasCold;
 
+    /** Houses to come have an east. */
+    boolean hasEast = true;
+
     private final Path folder;
     private final Limits limits;
     private final Map<String, TroubledBlobs> blobs = new ConcurrentHashMap<>();
@@ -73,7 +76,7 @@ final class JobSite implements AutoCloseable {
     /** A house over another database. */
     JobHouse house(Database other) {
         return new JobHouse(
-                folder, other, this::open, connector, new JobHouse.Rules(limits, hasCold));
+                folder, other, this::open, connector, new JobHouse.Rules(limits, hasCold, hasEast));
     }
 
     /** The blobs of a store that a house has opened. */

@@ -9,6 +9,8 @@ import org.copyhold.store.copy.CopyResult;
 import org.copyhold.store.copy.Copying;
 import org.copyhold.store.index.Moves;
 import org.copyhold.store.index.PackAdoption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import java.util.function.Consumer;
  * either side is cleared by {@link #settle}.
  */
 public final class Moving {
+    private static final Logger LOG = LoggerFactory.getLogger(Moving.class);
+
     private final SealedStore from;
     private final SealedStore to;
     private final Moves moves;
@@ -50,10 +54,13 @@ public final class Moving {
      *
      * @param progress told every few packs, from any thread, one call at a time
      * @throws StoreException.Missing when the old store has no such point
+     * @throws StoreException.Locked when a job uses it, so that it could not be handed over
      */
     public Brought bring(String point, Consumer<CopyProgress> progress) {
         CryptoProvider.prepare();
         var work = moves.begin(point);
+        withdraw(point);
+        moves.refuseUsed(work, point);
         new PackAdoption(to.blobs(), to.index()).settle(work);
         to.points.unpin(work);
         var source = from.points.pin(work, point, false);
@@ -75,13 +82,48 @@ public final class Moving {
      * go where it was. The caller sees to it that nobody writes its records meanwhile.
      *
      * @throws StoreException.Missing when it was deleted meanwhile
-     * @throws StoreException.Unavailable when a job uses it, or a base was deleted: bring it again
+     * @throws StoreException.Locked when a job uses it
+     * @throws StoreException.Unavailable when a base was deleted: bring it again
      */
     public void commit(Brought brought, Statements then) {
         var point = brought.point();
         to.objects().takeOver(from.objects(), point);
-        moves.commit(brought.work(), point.id(), then);
-        clear(point.id());
+        try {
+            moves.commit(brought.work(), point.id(), then);
+        } catch (StoreException.OutcomeUnknown e) {
+            throw e; // it may be the new store's by now
+        } catch (RuntimeException | Error e) {
+            withdrawAfter(e, brought.work(), point.id());
+            throw e;
+        }
+        try {
+            clear(point.id());
+        } catch (StoreException e) {
+            LOG.warn(
+                    "Recovery point {} is in {}; what is left of it in {} goes later: {}",
+                    point.id(),
+                    to.location(),
+                    from.location(),
+                    e.explained());
+        }
+    }
+
+    /** A root in the new store would come back with a rebuild, though the point may change here. */
+    private void withdraw(String point) {
+        if (!to.points.has(point)) {
+            to.objects().delete(point);
+        }
+    }
+
+    /** Unless somebody else moves the point by now: then the root may be his. */
+    private void withdrawAfter(Throwable refusal, Work work, String point) {
+        try {
+            if (moves.isCurrent(work)) {
+                withdraw(point);
+            }
+        } catch (RuntimeException e) {
+            refusal.addSuppressed(e); // the next attempt withdraws it
+        }
     }
 
     private void clear(String point) {
@@ -101,8 +143,23 @@ public final class Moving {
      * deleted before goes where it was brought. Moves that can go on are left alone.
      */
     public void settle() {
-        moves.come().forEach(this::clear);
-        moves.orphaned().forEach(this::giveUp);
+        each(moves.come(), this::clear);
+        each(moves.orphaned(), this::giveUp);
+    }
+
+    /** Trouble with one point keeps no other back. */
+    private static void each(List<String> points, Consumer<String> step) {
+        StoreException trouble = null;
+        for (var point : points) {
+            try {
+                step.accept(point);
+            } catch (StoreException e) {
+                trouble = e;
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
     }
 
     /** Gives up a move that was begun: nothing of it stays in the new store. */

@@ -3,8 +3,12 @@ package org.copyhold.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.copyhold.store.blob.FaultyBlobs;
+import org.copyhold.store.blob.MemoryBlobs;
 import org.copyhold.store.pack.Pack;
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a move from store to store promises on every database. */
 abstract class MovingContract extends MovingScene {
@@ -95,13 +99,17 @@ abstract class MovingContract extends MovingScene {
     void aPointThatAJobUsesMovesWhenTheJobHasEnded() {
         var point = backup(1, 2);
         var content = content(warm(), point);
+        var early = moving().bring(point, _ -> {});
         var reader = warm().begin("restore");
         var opened = warm().unlock(reader, point, key);
-        var early = moving().bring(point, _ -> {});
 
         assertThatThrownBy(() -> moving().commit(early, Statements.NONE))
-                .isInstanceOf(StoreException.Unavailable.class)
+                .isInstanceOf(StoreException.Locked.class)
                 .hasMessageContaining("being used by job restore");
+        assertThat(coldBlobs.list("points/")).isEmpty();
+        assertThatThrownBy(() -> moving().bring(point, _ -> {}))
+                .as("nothing is read for nothing")
+                .isInstanceOf(StoreException.Locked.class);
 
         warm().collect();
         assertThat(opened.point().id()).isEqualTo(point);
@@ -158,6 +166,61 @@ abstract class MovingContract extends MovingScene {
 
         assertSound(warm(), 1);
         assertThat(cold().points("", 10)).isEmpty();
+        assertThat(coldBlobs.list("points/")).as("what a rebuild would find").isEmpty();
+    }
+
+    @Test
+    void whatAnAttemptThatDiedWroteOfAPointGoesWithTheNext() {
+        var point = backup(1, 2);
+        var died = moving().bring(point, _ -> {});
+        cold().objects().takeOver(warm().objects(), died.point());
+        assertThat(coldBlobs.list("points/")).isNotEmpty();
+
+        moving().bring(point, _ -> {});
+
+        assertThat(coldBlobs.list("points/")).isEmpty();
+        assertThatThrownBy(() -> moving().commit(died, Statements.NONE))
+                .isInstanceOf(StoreException.Locked.class);
+        assertThat(coldBlobs.list("points/")).as("it may be the other one's").isNotEmpty();
+        assertSound(warm(), 1);
+    }
+
+    @Test
+    void versionsOfAKeyThatNoWrapNeedsAreNotTakenAlong() {
+        var point = backup(1, 2);
+        var earlier = "keys/" + key.id() + "-" + key.version();
+        var wrapped = trial.keys().nextVersion(key);
+        warm().records().rewrapping(key, wrapped).wrap(point);
+        assertThat(warmBlobs.exists(earlier)).isTrue();
+
+        move(point);
+
+        assertThat(coldBlobs.list("keys/"))
+                .contains("keys/" + key.id() + "-" + wrapped.version())
+                .doesNotContain(earlier);
+    }
+
+    @Test
+    void aPointThatWasHandedOverIsSoThoughItsOldRecordsCannotGo() {
+        var isReadOnly = new AtomicBoolean();
+        FaultyBlobs.Faults faults =
+                (call, name) -> {
+                    if (isReadOnly.get() && call == FaultyBlobs.Call.DELETE) {
+                        throw new StoreException.Unavailable(
+                                name + " cannot go.", "Wait.", true, null);
+                    }
+                };
+        use(new FaultyBlobs(new MemoryBlobs("warm"), faults), new MemoryBlobs("cold"));
+        var first = backup(1, 2);
+        var content = content(warm(), first);
+        isReadOnly.set(true);
+
+        move(first);
+
+        assertThat(content(cold(), first)).isEqualTo(content);
+        isReadOnly.set(false);
+        moving().settle();
+        assertThat(warmBlobs.list("points/")).isEmpty();
     }
 
     @Test

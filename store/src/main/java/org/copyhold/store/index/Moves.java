@@ -55,7 +55,8 @@ public final class Moves {
      * stamped, the work ends, and the caller's statements run.
      *
      * @throws StoreException.Missing when the point is the source's no more
-     * @throws StoreException.Unavailable when it cannot be handed over yet
+     * @throws StoreException.Locked when a job uses it, or somebody else moves it by now
+     * @throws StoreException.Unavailable when a base was deleted
      */
     public void commit(Work work, String point, Statements then) {
         database.write(
@@ -92,6 +93,24 @@ public final class Moves {
         }
     }
 
+    /** Whether nobody has begun to move the point since. */
+    public boolean isCurrent(Work work) {
+        return database.read(connection -> Works.isCurrent(connection, work));
+    }
+
+    /**
+     * Refuses a point that another job uses now.
+     *
+     * @throws StoreException.Locked naming one of them
+     */
+    public void refuseUsed(Work work, String point) {
+        database.read(
+                connection -> {
+                    refuseUsed(connection, work, point);
+                    return point;
+                });
+    }
+
     /** Whoever reads a point, or relies on it, does so in the store where he found it. */
     private static void refuseUsed(Connection connection, Work work, String point)
             throws SQLException {
@@ -102,12 +121,10 @@ public final class Moves {
             statement.setString(2, work.job());
             try (var rows = statement.executeQuery()) {
                 if (rows.next()) {
-                    throw new StoreException.Unavailable(
+                    throw new StoreException.Locked(
                             "Recovery point %s is being used by job %s."
                                     .formatted(point, rows.getString(1)),
-                            "It moves when the job has ended.",
-                            true,
-                            null);
+                            "It moves when the job has ended.");
                 }
             }
         }

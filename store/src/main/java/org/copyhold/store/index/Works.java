@@ -34,6 +34,19 @@ public final class Works {
         }
     }
 
+    /** Whether {@link #check} would let the worker pass. */
+    static boolean isCurrent(Connection connection, Work work) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "select 1 from store_work where job = ? and fence = ?")) {
+            statement.setString(1, work.job());
+            statement.setLong(2, work.fence());
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     static Work begin(Connection connection, String job) throws SQLException {
         long fence = next(connection);
         try (var statement =
