@@ -131,7 +131,8 @@ final class BucketBench {
                         "RCLONE_CONFIG_BUCKET_ENDPOINT", endpoint.toString(),
                         "RCLONE_CONFIG_BUCKET_ACCESS_KEY_ID", "AKIDBENCH",
                         "RCLONE_CONFIG_BUCKET_SECRET_ACCESS_KEY", "secret",
-                        "RCLONE_CONFIG_BUCKET_LIST_VERSION", "2");
+                        "RCLONE_CONFIG_BUCKET_LIST_VERSION", "2",
+                        "AWS_CA_BUNDLE", "");
         return Tool.run(work, environment, line.toArray(String[]::new));
     }
 
