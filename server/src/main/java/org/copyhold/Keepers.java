@@ -3,6 +3,7 @@ package org.copyhold;
 import org.copyhold.connect.blocks.BlocksConnector;
 import org.copyhold.connect.buckets.BucketsConnector;
 import org.copyhold.connect.files.FilesConnector;
+import org.copyhold.connect.tables.TablesConnector;
 import org.copyhold.control.access.Account;
 import org.copyhold.control.access.Authorisation;
 import org.copyhold.control.access.DomainSecrets;
@@ -170,11 +171,13 @@ final class Keepers {
     }
 
     private static Connectors connectors(Config config) {
+        var endpoints = Settings.endpoints(config);
         return new Connectors(
                 List.of(
                         new FilesConnector(),
                         new BlocksConnector(),
-                        new BucketsConnector(Settings.endpoints(config))));
+                        new BucketsConnector(endpoints),
+                        new TablesConnector(endpoints)));
     }
 
     private CopySources sources(Config config) {
@@ -205,7 +208,7 @@ final class Keepers {
         return new BackupJobs(
                 journal,
                 acceptance,
-                new BackupSubjects(vaults, resources, roles, clock),
+                new BackupSubjects(vaults, resources, roles, regionSettings, clock),
                 workers,
                 clock);
     }

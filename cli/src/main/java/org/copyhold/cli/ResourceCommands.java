@@ -51,8 +51,8 @@ final class ResourceCommands extends Group {
     @Command(
             name = "add",
             description =
-                    "Declare a folder, a volume, a bucket or a stack as a resource, or declare it"
-                            + " anew.",
+                    "Declare a folder, a volume, a bucket, a table or a stack as a resource, or"
+                            + " declare it anew.",
             mixinStandardHelpOptions = true)
     static final class Add extends Administrative {
         @Parameters(index = "0", paramLabel = "ARN", description = ARN)
@@ -74,7 +74,9 @@ final class ResourceCommands extends Group {
         @Option(
                 names = "--endpoint",
                 paramLabel = "NAME",
-                description = "Of a bucket: where it is, one of the configuration's endpoints.")
+                description =
+                        "Of a bucket or a table: where it is, one of the configuration's"
+                                + " endpoints.")
         private @Nullable String endpoint;
 
         @Option(

@@ -70,7 +70,7 @@ class RoomsTest {
             table(
                     """
                     software.amazon.awssdk    api cli connect.aws connect.buckets connect.tables deliver store.blob.s3 store.seal.kms
-                    io.github.bucket4j        store.blob
+                    io.github.bucket4j        connect.tables store.blob
                     io.helidon                api
                     io.micrometer             . api
                     org.jdbi                  . sql control

@@ -64,6 +64,7 @@ import org.copyhold.control.restore.RestoreJobs;
 import org.copyhold.control.restore.RestoreRequest;
 import org.copyhold.control.restore.RestoreSources;
 import org.copyhold.control.restore.RestoreState;
+import org.copyhold.control.setting.RegionSettings;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.LockTime;
 import org.copyhold.control.vault.MissingVault;
@@ -126,6 +127,7 @@ final class JobHouse implements AutoCloseable {
     volatile boolean crossAccount;
 
     final Database database;
+    final RegionSettings settings;
     final Vaults vaults;
     final RecoveryPoints points;
     final Resources resources;
@@ -200,11 +202,12 @@ final class JobHouse implements AutoCloseable {
         var roles = new Roles(Set.of());
         var connectors = new Connectors(List.of(connector, new BlocksConnector()));
         var orders = new RestoreOrders(resources, connectors, folder.resolve("restored"));
+        settings = new RegionSettings(database);
         backups =
                 new BackupJobs(
                         journal,
                         acceptance,
-                        new BackupSubjects(vaults, resources, roles, clock),
+                        new BackupSubjects(vaults, resources, roles, settings, clock),
                         workers,
                         clock);
         var copyRules = new CopyRules(new CopyPlans(vaults, points), gates(roles));

@@ -48,7 +48,7 @@ final class StackRunsTest {
                     JobHouse.ACCOUNT,
                     "file-system/fs-00000000000000002");
     private static final Arn TABLE =
-            Arn.of("dynamodb", "us-east-1", JobHouse.ACCOUNT, "table/orders");
+            Arn.of("redshift", "us-east-1", JobHouse.ACCOUNT, "cluster:orders");
     private static final Lifecycle LIFECYCLE =
             new Lifecycle(OptionalInt.empty(), OptionalInt.of(30));
 

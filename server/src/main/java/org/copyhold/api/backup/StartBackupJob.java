@@ -6,6 +6,7 @@ import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 import org.copyhold.api.Operation;
 import org.copyhold.api.job.Arns;
 import org.copyhold.api.job.Lifecycles;
+import org.copyhold.control.backup.BackupJob;
 import org.copyhold.control.backup.BackupJobs;
 import org.copyhold.control.backup.BackupOrder;
 import org.copyhold.control.backup.Windows;
@@ -52,9 +53,14 @@ public final class StartBackupJob
         return StartBackupJobResponse.builder()
                 .backupJobId(job.id())
                 .creationDate(job.createdAt())
-                .recoveryPointArn(job.point().toString())
+                .recoveryPointArn(isShown(job) ? job.point().toString() : null)
                 .isParent(job.kinship().isParent())
                 .build();
+    }
+
+    /** What another service would call its own is told only once it is there. */
+    private static boolean isShown(BackupJob job) {
+        return job.point().service().equals("backup");
     }
 
     private static BackupOrder order(Caller caller, StartBackupJobRequest in) {

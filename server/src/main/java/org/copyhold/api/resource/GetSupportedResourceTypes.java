@@ -14,7 +14,11 @@ public final class GetSupportedResourceTypes
     public GetSupportedResourceTypesResponse handle(
             Caller caller, GetSupportedResourceTypesRequest in) {
         return GetSupportedResourceTypesResponse.builder()
-                .resourceTypes(ResourceType.offered().stream().map(ResourceType::wireName).toList())
+                .resourceTypes(
+                        ResourceType.offered().stream()
+                                .map(ResourceType::wireName)
+                                .distinct()
+                                .toList())
                 .build();
     }
 }

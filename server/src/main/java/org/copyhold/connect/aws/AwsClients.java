@@ -18,18 +18,21 @@ import java.time.Duration;
 public final class AwsClients {
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
-    private static final int ATTEMPTS = 6;
 
     private AwsClients() {}
 
-    /** The client that a builder makes once it was told all that every client needs. */
+    /**
+     * The client that a builder makes once it was told all that every client needs.
+     *
+     * @param attempts how often it asks where an endpoint has no answer or asks for less
+     */
     public static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C open(
-            B builder, Endpoint at, int connections) {
+            B builder, Endpoint at, int connections, int attempts) {
         builder.httpClient(http(at, connections))
                 .region(Region.of(at.region()))
                 .credentialsProvider(credentials(at))
                 .overrideConfiguration(
-                        it -> it.retryStrategy(retries -> retries.maxAttempts(ATTEMPTS)));
+                        it -> it.retryStrategy(retries -> retries.maxAttempts(attempts)));
         if (at.endpoint() != null) {
             builder.endpointOverride(at.endpoint());
         }

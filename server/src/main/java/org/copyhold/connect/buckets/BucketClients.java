@@ -13,6 +13,8 @@ final class BucketClients {
     /** Requests of one reading or restoring under way at once. */
     static final int CONNECTIONS = 16;
 
+    private static final int ATTEMPTS = 6;
+
     private BucketClients() {}
 
     static S3Client open(Endpoint at) {
@@ -23,6 +25,6 @@ final class BucketClients {
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                         .serviceConfiguration(
                                 S3Configuration.builder().chunkedEncodingEnabled(false).build());
-        return AwsClients.open(builder, at, 2 * CONNECTIONS);
+        return AwsClients.open(builder, at, 2 * CONNECTIONS, ATTEMPTS);
     }
 }

@@ -4,7 +4,6 @@ import org.copyhold.control.job.Job;
 import org.copyhold.control.job.Kinship;
 import org.copyhold.control.job.Lane;
 import org.copyhold.control.point.Lifecycle;
-import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ import java.util.Optional;
  * @param id an upper-case UUID
  * @param roleArn the role given for it
  * @param pointId the id that the recovery point has, once it is there: fixed from the beginning
+ * @param point the ARN that it has then
  * @param startBy when it expires unless it has begun
  * @param completeBy when it expires unless it has ended; null for never
  * @param lifecycle the recovery point's lifecycle
@@ -34,6 +34,7 @@ public record BackupJob(
         Subject subject,
         String roleArn,
         String pointId,
+        Arn point,
         Instant startBy,
         @Nullable Instant completeBy,
         Lifecycle lifecycle,
@@ -56,11 +57,6 @@ public record BackupJob(
 
     /** What is backed up. */
     public record Subject(Arn resource, String type, @Nullable String name) {}
-
-    /** The ARN that the recovery point has, once it is there. */
-    public Arn point() {
-        return ResourceType.point(subject.type(), region, account, pointId);
-    }
 
     @Override
     public List<Lane> lanes() {
@@ -92,6 +88,7 @@ public record BackupJob(
                 subject,
                 roleArn,
                 pointId,
+                point,
                 startBy,
                 completeBy,
                 lifecycle,

@@ -6,7 +6,9 @@ import org.copyhold.control.job.Columns;
 import org.copyhold.control.job.JobTable;
 import org.copyhold.control.job.Row;
 import org.copyhold.control.job.StateRow;
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.tag.Tags;
+import org.copyhold.kit.Arn;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +33,7 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
                         row.getString("resource_name")),
                 row.getString("role_arn"),
                 row.getString("point_id"),
+                point(row),
                 requireNonNull(Columns.instant(row, "start_by")),
                 Columns.instant(row, "complete_by"),
                 Columns.lifecycle(row, ""),
@@ -54,12 +57,27 @@ final class BackupRows implements JobTable.Rows<BackupJob> {
                 .with("resource_name", job.subject().name())
                 .with("role_arn", job.roleArn())
                 .with("point_id", job.pointId())
+                .with("point_arn", job.point())
                 .with("start_by", job.startBy())
                 .with("complete_by", job.completeBy())
                 .with("", job.lifecycle())
                 .with("tags", job.tags().byKey())
                 .with("options", job.options())
                 .with(job.kinship());
+    }
+
+    /** Rows of earlier versions have none; then its name tells all. */
+    private static Arn point(ResultSet row) throws SQLException {
+        return row.getString("point_arn") != null
+                ? Columns.arn(row, "point_arn")
+                : ResourceType.named(row.getString("resource_type"))
+                        .orElse(ResourceType.EFS)
+                        .point(
+                                Columns.arn(row, "resource_arn"),
+                                row.getString("region"),
+                                row.getString("account"),
+                                row.getString("point_id"),
+                                requireNonNull(Columns.instant(row, "created_at")));
     }
 
     private static StateRow state(BackupState state) {

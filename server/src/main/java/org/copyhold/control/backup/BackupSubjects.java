@@ -14,6 +14,7 @@ import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.resource.Resources;
 import org.copyhold.control.resource.Substance;
+import org.copyhold.control.setting.RegionSettings;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
@@ -29,12 +30,19 @@ public final class BackupSubjects {
     private final Vaults vaults;
     private final Resources resources;
     private final Roles roles;
+    private final RegionSettings settings;
     private final ServiceClock clock;
 
-    public BackupSubjects(Vaults vaults, Resources resources, Roles roles, ServiceClock clock) {
+    public BackupSubjects(
+            Vaults vaults,
+            Resources resources,
+            Roles roles,
+            RegionSettings settings,
+            ServiceClock clock) {
         this.vaults = vaults;
         this.resources = resources;
         this.roles = roles;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -47,7 +55,11 @@ public final class BackupSubjects {
         var wanted = new Wanted(order, target(vault), clock.instant());
         return switch (resource.substance()) {
             case Substance.Local _, Substance.Remote _ ->
-                    Family.of(wanted.job(subject(resource), resource.type(), new Kinship.Alone()));
+                    Family.of(
+                            wanted.job(
+                                    subject(resource),
+                                    variant(wanted, resource.type()),
+                                    new Kinship.Alone()));
             case Substance.Members members -> parent(wanted, resource, members);
         };
     }
@@ -93,22 +105,32 @@ public final class BackupSubjects {
                         .filter(it -> it.account().equals(parent.account()))
                         .map(BackupSubjects::subject)
                         .orElse(new BackupJob.Subject(member, type.wireName(), null)),
-                type,
+                variant(wanted, type),
                 new Kinship.Child(parent.id(), place));
+    }
+
+    /** What the account has chosen in the Region, where a type has variants. */
+    private ResourceType variant(Wanted wanted, ResourceType type) {
+        var caller = wanted.order().caller();
+        return type.managed(settings.isManaged(caller.account(), caller.region(), type.wireName()));
     }
 
     /** What the jobs of one order have in common. */
     private record Wanted(BackupOrder order, BackupJob.Target target, Instant now) {
         BackupJob job(BackupJob.Subject subject, ResourceType type, Kinship kinship) {
+            var account = order.caller().account();
+            var region = order.caller().region();
+            var pointId = JobIds.newPoint();
             return new BackupJob(
                     JobIds.newJob(),
-                    order.caller().account(),
-                    order.caller().region(),
+                    account,
+                    region,
                     now,
                     target,
                     subject,
                     order.role().toString(),
-                    JobIds.newPoint(),
+                    pointId,
+                    type.point(subject.resource(), region, account, pointId, now),
                     order.windows().startBy(now),
                     order.windows().completeBy(now).orElse(null),
                     type.tiered(order.lifecycle()),

@@ -67,8 +67,14 @@ public record CopyJob(
 
     /** The ARN that the copy has, once it is there. */
     public Arn copy() {
-        return ResourceType.point(
-                source.resourceType(), destination.region(), destination.account(), copyId);
+        return ResourceType.ofPoint(source.resourceType(), source.point())
+                .orElse(ResourceType.EFS)
+                .point(
+                        source.resource(),
+                        destination.region(),
+                        destination.account(),
+                        copyId,
+                        createdAt);
     }
 
     @Override

@@ -7,7 +7,6 @@ import org.copyhold.control.point.Composites;
 import org.copyhold.control.point.Lifecycle;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
-import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
@@ -98,8 +97,6 @@ public final class CopyPlans {
 
     private static Lifecycle lifecycle(RecoveryPoint point, AskedLifecycle asked) {
         var wanted = asked.over(point.lifecycle());
-        return ResourceType.named(point.origin().resourceType())
-                .map(type -> type.tiered(wanted))
-                .orElse(wanted);
+        return point.type().map(type -> type.tiered(wanted)).orElse(wanted);
     }
 }

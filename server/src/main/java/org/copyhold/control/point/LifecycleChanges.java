@@ -5,7 +5,6 @@ import static org.copyhold.kit.ErrorCode.INVALID_REQUEST;
 import static org.copyhold.kit.ErrorCode.RESOURCE_NOT_FOUND;
 
 import org.copyhold.control.event.Journal;
-import org.copyhold.control.resource.ResourceType;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.jdbi.v3.core.Handle;
@@ -101,10 +100,7 @@ public final class LifecycleChanges {
 
     /** The lifecycle that a recovery point gets: in cold storage, the day it moved stays. */
     private static Lifecycle fit(RecoveryPoint point, Lifecycle asked, Instant now) {
-        var wanted =
-                ResourceType.named(point.origin().resourceType())
-                        .map(type -> type.tiered(asked))
-                        .orElse(asked);
+        var wanted = point.type().map(type -> type.tiered(asked)).orElse(asked);
         var lifecycle = point.storageClass() == StorageClass.COLD ? frozen(point, wanted) : wanted;
         var created = point.dates().created();
         if (!lifecycle.coldAfterDays().equals(point.lifecycle().coldAfterDays())) {

@@ -1,5 +1,6 @@
 package org.copyhold.control.point;
 
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
 
@@ -30,6 +31,11 @@ public record RecoveryPoint(
         State state) {
     public RecoveryPoint {
         metadata = Map.copyOf(metadata);
+    }
+
+    /** The type of the resource, in its variant; empty when none of that name is known any more. */
+    public Optional<ResourceType> type() {
+        return ResourceType.ofPoint(origin.resourceType(), arn);
     }
 
     public Tags tags() {

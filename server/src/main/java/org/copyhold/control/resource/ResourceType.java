@@ -17,6 +17,7 @@ import org.copyhold.control.point.Lifecycle;
 import org.copyhold.kit.Arn;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -72,10 +73,11 @@ public enum ResourceType {
             CROSS_ACCOUNT_BUT_OPT_IN,
             AIR_GAPPED),
     NEPTUNE("Neptune", "Neptune", CROSS_REGION, CROSS_ACCOUNT_BUT_OPT_IN, AIR_GAPPED),
-    DYNAMO_DB("DynamoDB", "DynamoDB"),
+    DYNAMO_DB("DynamoDB", "DynamoDB", Shape.TABLE),
     DYNAMO_DB_ADVANCED(
             "DynamoDB",
             "DynamoDB, advanced features",
+            Shape.TABLE,
             CROSS_REGION,
             CROSS_ACCOUNT,
             COLD_STORAGE,
@@ -129,6 +131,9 @@ public enum ResourceType {
     REDSHIFT("Redshift", "Redshift", ITEM_RESTORE),
     REDSHIFT_SERVERLESS("Redshift Serverless", "Redshift Serverless");
 
+    private static final int SNAPSHOT_DIGITS = 17;
+    private static final int BACKUP_DIGITS = 8;
+
     private final String wireName;
     private final String label;
     private final @Nullable Shape shape;
@@ -142,14 +147,20 @@ public enum ResourceType {
     }
 
     ResourceType(String wireName, Shape shape, Feature... features) {
+        this(wireName, wireName, shape, features);
+    }
+
+    ResourceType(String wireName, String label, Shape shape, Feature... features) {
         this.wireName = wireName;
-        this.label = wireName;
+        this.label = label;
         this.shape = shape;
         this.features = Set.of(features);
     }
 
     /** How ARNs of a type look. */
     private record Shape(String service, Pattern resource) {
+        static final Shape TABLE = new Shape("dynamodb", "table/[a-zA-Z0-9_.-]{3,255}");
+
         Shape(String service, String resource) {
             this(service, Pattern.compile(resource));
         }
@@ -194,7 +205,7 @@ public enum ResourceType {
 
     /** Whether resources of it are at endpoints and not of this machine. */
     public boolean isRemote() {
-        return this == S3;
+        return this == S3 || this == DYNAMO_DB || this == DYNAMO_DB_ADVANCED;
     }
 
     /** Whether resources of it can be backed up here. */
@@ -216,16 +227,47 @@ public enum ResourceType {
     /**
      * What the recovery point of that id, a UUID, is called: where AWS Backup only manages the
      * snapshots of another service, as that service would call it.
+     *
+     * @param of the resource
+     * @param at when it was asked for
      */
-    public Arn point(String region, String account, String id) {
-        return this == EBS
-                ? Arn.of("ec2", region, "", "snapshot/snap-" + id.replace("-", "").substring(0, 17))
-                : Arn.of("backup", region, account, "recovery-point:" + id);
+    public Arn point(Arn of, String region, String account, String id, Instant at) {
+        return switch (this) {
+            case EBS ->
+                    Arn.of(
+                            "ec2",
+                            region,
+                            "",
+                            "snapshot/snap-" + id.replace("-", "").substring(0, SNAPSHOT_DIGITS));
+            case DYNAMO_DB ->
+                    Arn.of(
+                            "dynamodb",
+                            region,
+                            account,
+                            "%s/backup/%014d-%s"
+                                    .formatted(
+                                            of.resource(),
+                                            at.toEpochMilli(),
+                                            id.substring(0, BACKUP_DIGITS)));
+            default -> Arn.of("backup", region, account, "recovery-point:" + id);
+        };
     }
 
-    /** What the recovery point of that id and of a type of that name is called. */
-    public static Arn point(String wireName, String region, String account, String id) {
-        return named(wireName).orElse(EFS).point(region, account, id);
+    /**
+     * The type of a recovery point: of types with variants, that whose recovery points are AWS
+     * Backup's own where its ARN is.
+     */
+    public static Optional<ResourceType> ofPoint(String wireName, Arn point) {
+        return named(wireName).map(it -> it.managed(point.service().equals("backup")));
+    }
+
+    /** The variant of it whose recovery points are AWS Backup's own, or not, if it has such. */
+    public ResourceType managed(boolean isManaged) {
+        return Arrays.stream(values())
+                .filter(it -> it.wireName.equals(wireName) && it.shape != null)
+                .filter(it -> it.has(FULL_MANAGEMENT) == isManaged)
+                .findFirst()
+                .orElse(this);
     }
 
     /** Those that can be backed up here. */

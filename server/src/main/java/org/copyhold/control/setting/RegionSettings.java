@@ -27,6 +27,15 @@ public final class RegionSettings {
 
     /** Whether an account uses a resource type in a Region. */
     public boolean isOptedIn(String account, String region, String type) {
+        return isOn(account, region, Preference.OPT_IN, type);
+    }
+
+    /** Whether recovery points of the type are to be AWS Backup's own, for types with a choice. */
+    public boolean isManaged(String account, String region, String type) {
+        return isOn(account, region, Preference.MANAGEMENT, type);
+    }
+
+    private boolean isOn(String account, String region, Preference preference, String type) {
         var said =
                 database.read(
                         handle ->
@@ -34,11 +43,12 @@ public final class RegionSettings {
                                                 """
                                                 select value from region_setting
                                                 where account = :account and region = :region
-                                                    and preference = 'OPT_IN'
+                                                    and preference = :preference
                                                     and resource_type = :type
                                                 """)
                                         .bind("account", account)
                                         .bind("region", region)
+                                        .bind("preference", preference.name())
                                         .bind("type", type)
                                         .mapTo(String.class)
                                         .findOne());

@@ -16,7 +16,6 @@ import org.copyhold.control.point.Origin;
 import org.copyhold.control.point.PointStatus;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.SamplePoints;
-import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.Vault;
 import org.copyhold.kit.Arn;
@@ -298,7 +297,7 @@ abstract class CopyParentsContract {
     /** A composite in vault "stacks" with a part of each of these types. */
     private RecoveryPoint composite(String... types) {
         var id = UUID.randomUUID().toString();
-        var arn = ResourceType.EFS.point("us-east-1", "123456789012", id);
+        var arn = Arn.of("backup", "us-east-1", "123456789012", "recovery-point:" + id);
         for (var i = 0; i < types.length; i++) {
             var place = new Composition.Member(arn, STACK, "Part" + i);
             house.points.add(

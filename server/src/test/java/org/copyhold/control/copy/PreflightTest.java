@@ -11,7 +11,6 @@ import org.copyhold.control.point.Origin;
 import org.copyhold.control.point.RecoveryPoint;
 import org.copyhold.control.point.RecoveryPoints;
 import org.copyhold.control.point.SamplePoints;
-import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.MissingVault;
 import org.copyhold.control.vault.Vault;
@@ -171,7 +170,7 @@ class PreflightTest {
     /** A composite recovery point, which is the one that is asked for from then on. */
     private RecoveryPoint composite(int parts) {
         var id = UUID.randomUUID().toString();
-        var arn = ResourceType.EFS.point("us-east-1", "123456789012", id);
+        var arn = Arn.of("backup", "us-east-1", "123456789012", "recovery-point:" + id);
         var home = vaults.find("123456789012", "us-east-1", "home").orElseThrow();
         for (int i = 0; i < parts; i++) {
             point =

@@ -7,7 +7,6 @@ import static org.copyhold.kit.Refusals.refuses;
 import org.copyhold.control.event.Events;
 import org.copyhold.control.event.Journal;
 import org.copyhold.control.key.FakeKeyring;
-import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.control.vault.LockOrder;
 import org.copyhold.control.vault.LockTime;
@@ -47,7 +46,7 @@ abstract class CompositesContract {
 
     private final ServiceClock clock = new ServiceClock(() -> START);
     private final String id = UUID.randomUUID().toString();
-    private final Arn arn = ResourceType.EFS.point("us-east-1", "123456789012", id);
+    private final Arn arn = Arn.of("backup", "us-east-1", "123456789012", "recovery-point:" + id);
     private Database database;
     private Vaults vaults;
     private Vault vault;

@@ -67,7 +67,9 @@ public record SamplePoints(
         var id = UUID.randomUUID().toString();
         return new RecoveryPoint(
                 id,
-                ResourceType.EFS.point(vault.region(), vault.account(), id),
+                ResourceType.named(type)
+                        .orElse(ResourceType.EFS)
+                        .point(share(), vault.region(), vault.account(), id, created),
                 new RecoveryPoint.Home(
                         vault.id(),
                         vault.name(),
@@ -75,11 +77,7 @@ public record SamplePoints(
                         vault.region(),
                         vault.encryptionKeyArn()),
                 new Origin(
-                        Arn.of(
-                                "elasticfilesystem",
-                                vault.region(),
-                                vault.account(),
-                                "file-system/fs-" + resource),
+                        share(),
                         type,
                         "share",
                         "arn:aws:iam::" + vault.account() + ":role/backup",
@@ -88,5 +86,10 @@ public record SamplePoints(
                 4096,
                 Map.of("file-system-id", "fs-" + resource),
                 RecoveryPoint.State.initial(lifecycle, tags, composition));
+    }
+
+    private Arn share() {
+        return Arn.of(
+                "elasticfilesystem", vault.region(), vault.account(), "file-system/fs-" + resource);
     }
 }

@@ -6,6 +6,7 @@ import org.copyhold.control.point.Lifecycle;
 import org.copyhold.kit.Arn;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -13,6 +14,9 @@ import java.util.OptionalInt;
 class ResourceTypeTest {
     private static final Lifecycle COLD_SOON =
             new Lifecycle(OptionalInt.of(10), OptionalInt.of(100));
+
+    private static final Arn TABLE =
+            Arn.of("dynamodb", "us-east-1", "123456789012", "table/orders");
 
     @Test
     void theseAreNotCopiedAtAll() {
@@ -54,6 +58,33 @@ class ResourceTypeTest {
     }
 
     @Test
+    void ofATypeWithVariantsTheOneIsToldByTheArnOfItsRecoveryPoint() {
+        var at = Instant.ofEpochMilli(1_668_707_493_227L);
+        var id = "3cb44027-0000-4000-8000-000000000000";
+
+        var plain = ResourceType.DYNAMO_DB.point(TABLE, "us-east-1", "123456789012", id, at);
+        var own = ResourceType.DYNAMO_DB_ADVANCED.point(TABLE, "us-east-1", "123456789012", id, at);
+
+        assertThat(plain.toString())
+                .isEqualTo(
+                        "arn:aws:dynamodb:us-east-1:123456789012:table/orders/backup/01668707493227-3cb44027");
+        assertThat(own.toString())
+                .isEqualTo("arn:aws:backup:us-east-1:123456789012:recovery-point:" + id);
+        assertThat(ResourceType.ofPoint("DynamoDB", plain)).contains(ResourceType.DYNAMO_DB);
+        assertThat(ResourceType.ofPoint("DynamoDB", own)).contains(ResourceType.DYNAMO_DB_ADVANCED);
+        assertThat(ResourceType.ofPoint("EFS", own)).contains(ResourceType.EFS);
+    }
+
+    @Test
+    void aChoiceIsAskedForOnlyWhereATypeHasVariants() {
+        assertThat(ResourceType.DYNAMO_DB.managed(true)).isEqualTo(ResourceType.DYNAMO_DB_ADVANCED);
+        assertThat(ResourceType.DYNAMO_DB_ADVANCED.managed(false))
+                .isEqualTo(ResourceType.DYNAMO_DB);
+        assertThat(ResourceType.EFS.managed(false)).isEqualTo(ResourceType.EFS);
+        assertThat(ResourceType.EBS.managed(true)).isEqualTo(ResourceType.EBS);
+    }
+
+    @Test
     void onlyTypesThatAreOfferedHaveResourcesHere() {
         var share =
                 Arn.of(
@@ -63,8 +94,9 @@ class ResourceTypeTest {
                         "file-system/fs-0123456789abcdef0");
         assertThat(ResourceType.of(share)).contains(ResourceType.EFS);
         assertThat(ResourceType.of(Arn.of("s3", "", "", "bucket"))).contains(ResourceType.S3);
-        var table = Arn.of("dynamodb", "us-east-1", "123456789012", "table/orders");
-        assertThat(ResourceType.of(table)).isEmpty();
+        assertThat(ResourceType.of(TABLE)).contains(ResourceType.DYNAMO_DB);
+        var cluster = Arn.of("redshift", "us-east-1", "123456789012", "cluster:orders");
+        assertThat(ResourceType.of(cluster)).isEmpty();
         var stack = Arn.of("cloudformation", "us-east-1", "123456789012", "stack/shop/1");
         assertThat(ResourceType.of(stack)).contains(ResourceType.CLOUD_FORMATION);
         assertThat(ResourceType.offered())
@@ -72,6 +104,8 @@ class ResourceTypeTest {
                         ResourceType.EFS,
                         ResourceType.EBS,
                         ResourceType.S3,
+                        ResourceType.DYNAMO_DB,
+                        ResourceType.DYNAMO_DB_ADVANCED,
                         ResourceType.CLOUD_FORMATION);
     }
 }

@@ -29,9 +29,7 @@ public final class CopyFeatureGate implements Gate {
 
     @Override
     public Optional<Refusal> judge(PlannedCopy copy) {
-        return ResourceType.named(copy.source().origin().resourceType())
-                        .filter(type -> goes(type, copy))
-                        .isPresent()
+        return copy.source().type().filter(type -> goes(type, copy)).isPresent()
                 ? Optional.empty()
                 : Optional.of(unsupported(copy));
     }

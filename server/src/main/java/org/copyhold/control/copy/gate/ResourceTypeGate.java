@@ -37,7 +37,7 @@ public final class ResourceTypeGate implements Gate {
     @Override
     public Optional<Refusal> judge(PlannedCopy copy) {
         var type = copy.source().origin().resourceType();
-        if (ResourceType.named(type).filter(ResourceType::isCopied).isEmpty()) {
+        if (copy.source().type().filter(ResourceType::isCopied).isEmpty()) {
             return Optional.of(CopyFeatureGate.unsupported(copy));
         }
         return optIn.has(copy.account(), copy.region(), type)
