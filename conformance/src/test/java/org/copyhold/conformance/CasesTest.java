@@ -32,7 +32,11 @@ class CasesTest {
     List<DynamicTest> boto3FindsEveryRuleKept() throws Exception {
         var boto3 = Client.boto3();
         try (var buckets = Buckets.inMemory("photos", "returned");
+                var tables = Dynamo.start().orElse(null);
                 var server = Server.in(folder, "cases/copyhold.yaml")) {
+            if (tables != null) {
+                tables.into(server, "http://tables.invalid");
+            }
             buckets.into(server, "http://127.0.0.1:9");
             Files.writeString(server.share().resolve("one"), "a first file", UTF_8);
             Files.createDirectories(server.share().resolve("folder"));
@@ -41,7 +45,11 @@ class CasesTest {
             Files.writeString(second.resolve("three"), "of another resource", UTF_8);
             disk(folder.resolve("disk.img"));
             server.start();
-            var outcome = boto3.start(server, SCRIPT, buckets.endpoint().toString());
+            var endpoints = new ArrayList<>(List.of(buckets.endpoint().toString()));
+            if (tables != null) {
+                endpoints.add(tables.endpoint().toString());
+            }
+            var outcome = boto3.start(server, SCRIPT, endpoints.toArray(String[]::new));
             var cases = cases(outcome.output());
             assertThat(cases).as(outcome.output()).hasSizeGreaterThan(AT_LEAST);
             return cases;
