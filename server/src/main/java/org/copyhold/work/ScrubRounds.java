@@ -122,7 +122,7 @@ public final class ScrubRounds implements AutoCloseable {
     private boolean isDue(Scrub scrub, boolean isFirst) {
         return scrub.running().isPresent()
                 || scrub.last()
-                        .map(last -> isLongAgo(last.beganAt()) || isFirst && last.lost() > 0)
+                        .map(last -> isLongAgo(last.beganAt()) || (isFirst && last.lost() > 0))
                         .orElse(true);
     }
 
