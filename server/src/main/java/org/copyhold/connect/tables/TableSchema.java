@@ -36,8 +36,11 @@ record TableSchema(
         Map<String, String> tags) {
     static final int VERSION = 1;
 
+    private static final JsonInclude.Value PRESENT =
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS);
+
     private static final ObjectMapper JSON =
-            JsonMapper.builder().serializationInclusion(JsonInclude.Include.NON_NULL).build();
+            JsonMapper.builder().defaultPropertyInclusion(PRESENT).build();
 
     /**
      * An attribute that is part of a key.
