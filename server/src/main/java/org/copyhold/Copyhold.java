@@ -139,6 +139,7 @@ public final class Copyhold implements AutoCloseable {
         keepers.history.start();
         keepers.collections.start();
         keepers.scrubs.start();
+        keepers.retention.start();
         try {
             var verifier =
                     new Verifier(
@@ -176,6 +177,7 @@ public final class Copyhold implements AutoCloseable {
         if (listener != null) {
             listener.close();
         }
+        keepers.retention.close();
         keepers.scrubs.close();
         keepers.collections.close();
         keepers.lifecycles.close();

@@ -57,6 +57,7 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
 import org.copyhold.store.blob.Throttle;
 import org.copyhold.store.index.ScrubTotals;
+import org.copyhold.store.index.StoreDatabase;
 import org.copyhold.store.seal.KeyProvider;
 import org.copyhold.work.AccountStores;
 import org.copyhold.work.BackupRunner;
@@ -72,6 +73,7 @@ import org.copyhold.work.PointUpkeep;
 import org.copyhold.work.Rebuild;
 import org.copyhold.work.RestoreOrders;
 import org.copyhold.work.RestoreRunner;
+import org.copyhold.work.RetentionRounds;
 import org.copyhold.work.Runner;
 import org.copyhold.work.ScrubPlaces;
 import org.copyhold.work.ScrubRounds;
@@ -115,6 +117,7 @@ final class Keepers {
     final Workers workers;
     final CollectionRounds collections;
     final ScrubRounds scrubs;
+    final RetentionRounds retention;
     final PointUpkeep upkeep;
     final History history;
     final Catalogue catalogue;
@@ -150,6 +153,7 @@ final class Keepers {
         scrubPlaces = scrubPlaces(config.scrub());
         scrubs = scrubs(config.scrub());
         upkeep = new PointUpkeep(catalogue, stores, collections::deletedFrom);
+        retention = new RetentionRounds(catalogue, vaultLocks, stores, upkeep, clock);
         deletions = new Deletions(points, upkeep::dispose);
         lifecycleChanges = new LifecycleChanges(journal, points, clock);
         lifecycles = lifecycles(journal);
@@ -221,7 +225,10 @@ final class Keepers {
 
     private AccountStores stores(Database database, KeyProvider provider) {
         return new AccountStores(
-                new Stores(database.writes(), database.reads(), provider, places),
+                new Stores(
+                        new StoreDatabase(database.writes(), database.reads(), clock),
+                        provider,
+                        places),
                 regions,
                 domains,
                 provider);

@@ -83,7 +83,8 @@ final class Places implements Sites, AutoCloseable {
                 s3.accessKey(),
                 secret == null ? null : secret.reveal(),
                 s3.ca(),
-                spool);
+                spool,
+                s3.locking());
     }
 
     @Override

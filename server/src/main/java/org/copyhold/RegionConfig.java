@@ -1,12 +1,16 @@
 package org.copyhold;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 import org.copyhold.kit.Secret;
+import org.copyhold.store.blob.s3.S3Place.Locking;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,6 +37,11 @@ public record RegionConfig(
     private static final Pattern BUCKET =
             Pattern.compile(
                     "s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[a-zA-Z0-9_-][a-zA-Z0-9._-]*)*)");
+    private static final Map<String, Locking> LOCKINGS =
+            Map.of(
+                    "required", Locking.REQUIRED,
+                    "when-possible", Locking.WHEN_POSSIBLE,
+                    "off", Locking.OFF);
     private static final int MAX_PREFIX = 512;
     private static final int MIN_SPEED = 1 << 16;
     private static final int MAX_SPEED = 1_000_000_000;
@@ -162,6 +171,8 @@ public record RegionConfig(
      * @param secretKey null with {@code accessKey}
      * @param region the bucket's Region, if it is another than this one or an endpoint asks for it
      * @param ca who vouches for the endpoint, a PEM file; null for those that Java trusts
+     * @param objectLock whether the bucket keeps what locked vaults hold: {@code required}, {@code
+     *     when-possible} or {@code off}; null for where it can
      */
     public record S3(
             @Nullable URI endpoint,
@@ -169,9 +180,10 @@ public record RegionConfig(
             @Nullable String accessKey,
             @Nullable Secret secretKey,
             @Nullable String region,
-            @Nullable Path ca) {
+            @Nullable Path ca,
+            @Nullable String objectLock) {
         /** AWS itself, and whatever key the environment has. */
-        static final S3 NONE = new S3(null, null, null, null, null, null);
+        static final S3 NONE = new S3(null, null, null, null, null, null, null);
 
         public S3 {
             Config.check(
@@ -188,6 +200,17 @@ public record RegionConfig(
             Config.check(
                     ca == null || (endpoint != null && "https".equals(endpoint.getScheme())),
                     "regions: ca of an s3 goes with an endpoint that begins with https.");
+            Config.check(
+                    objectLock == null || LOCKINGS.containsKey(objectLock),
+                    "regions: objectLock of an s3 is required, when-possible or off, not \""
+                            + objectLock
+                            + "\".");
+        }
+
+        Locking locking() {
+            return objectLock == null
+                    ? Locking.WHEN_POSSIBLE
+                    : requireNonNull(LOCKINGS.get(objectLock));
         }
 
         S3 in(Path folder) {
@@ -197,7 +220,8 @@ public record RegionConfig(
                     accessKey,
                     secretKey,
                     region,
-                    ca == null ? null : folder.resolve(ca).normalize());
+                    ca == null ? null : folder.resolve(ca).normalize(),
+                    objectLock);
         }
 
         boolean isPathStyle() {

@@ -20,6 +20,7 @@ final class TestingDoors implements Testing {
         var since = keepers.clock.instant();
         keepers.clock.advance(by);
         keepers.workers.runDue(since);
+        keepers.retention.go();
         keepers.lifecycles.go();
         keepers.upkeep.catchUp();
         keepers.history.catchUp();

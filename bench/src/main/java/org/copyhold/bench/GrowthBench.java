@@ -183,7 +183,8 @@ final class GrowthBench {
                             Map.of(),
                             Map.of(),
                             new VaultRecord("vault", 1, Map.of()),
-                            what),
+                            what,
+                            null),
                     Statements.NONE);
             return id;
         }

@@ -62,6 +62,7 @@ class RoomsTest {
                     store.walk    store store.chunk store.seal store.pack store.index store.tree store.blob
                     store.copy    store store.chunk store.seal store.pack store.index store.tree store.blob store.walk
                     store.reseal  store store.chunk store.seal store.pack store.index store.tree store.blob store.walk store.copy
+                    store.retain  store store.chunk store.pack store.index store.tree store.blob store.walk
                     store.sweep   store store.chunk store.seal store.pack store.index store.tree store.blob store.walk
                     """);
 

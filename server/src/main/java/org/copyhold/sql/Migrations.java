@@ -50,6 +50,7 @@ final class Migrations {
                     "org/copyhold/sql/migration/V23__read_back.sql",
                     "org/copyhold/sql/migration/V25__buckets.sql",
                     "org/copyhold/sql/migration/V26__point_names.sql",
+                    "org/copyhold/store/migration/V28__retention.sql",
                     "org/copyhold/store/migration/V32__brought.sql",
                     "org/copyhold/sql/migration/V33__jobs_of_a_parent.sql");
 

@@ -29,12 +29,14 @@ final class Backup {
     private final AccountStores stores;
     private final Connectors connectors;
     private final ServiceClock clock;
+    private final Protection protection;
 
     Backup(Catalogue catalogue, AccountStores stores, Connectors connectors, ServiceClock clock) {
         this.catalogue = catalogue;
         this.stores = stores;
         this.connectors = connectors;
         this.clock = clock;
+        this.protection = new Protection(catalogue.vaults(), clock);
     }
 
     /** What the job's row has to say of it. */
@@ -79,7 +81,8 @@ final class Backup {
                     () ->
                             store.commit(
                                     work,
-                                    made.forStore(record, stores.domain(job.account())),
+                                    made.forStore(record, stores.domain(job.account()))
+                                            .kept(protection.of(made.point())),
                                     catalogue.joined(
                                             () -> {
                                                 catalogue.confirmKey(record, job.id());

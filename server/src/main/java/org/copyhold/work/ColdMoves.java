@@ -27,7 +27,7 @@ public final class ColdMoves {
 
     private static final long MEBIBYTE = 1 << 20;
 
-    /** What is damaged is read again after such a while only. */
+    /** What is broken, or may not move, is tried again after such a while only. */
     private static final Duration REST = Duration.ofMinutes(10);
 
     private final DuePoints due;
@@ -35,7 +35,7 @@ public final class ColdMoves {
     private final AccountStores stores;
     private final PointUpkeep upkeep;
     private final Consumer<SealedStore> left;
-    private final Map<String, Long> damaged = new HashMap<>();
+    private final Map<String, Long> resting = new HashMap<>();
     private final Set<String> tried = new HashSet<>();
     private final Set<String> shut = new HashSet<>();
 
@@ -85,7 +85,7 @@ public final class ColdMoves {
                 LOG.info("Recovery point {} has moved to cold storage", point.arn());
             }
         } catch (StoreException.Corrupt | StoreException.Missing e) {
-            damaged.put(point.id(), System.nanoTime());
+            resting.put(point.id(), System.nanoTime());
             LOG.warn("Recovery point {} stays warm: {}", point.arn(), e.explained());
         } catch (StoreException.Locked e) {
             LOG.info("Recovery point {} stays warm for now: {}", point.arn(), e.explained());
@@ -108,11 +108,11 @@ public final class ColdMoves {
     }
 
     private boolean rests(RecoveryPoint point) {
-        var since = damaged.get(point.id());
+        var since = resting.get(point.id());
         if (since == null || System.nanoTime() - since < REST.toNanos()) {
             return since != null;
         }
-        damaged.remove(point.id());
+        resting.remove(point.id());
         return false;
     }
 
@@ -125,6 +125,15 @@ public final class ColdMoves {
     private void move(RecoveryPoint point, SealedStore cold, Instant now) {
         var warm = stores.of(point);
         var moving = new Moving(warm, cold);
+        if (!moving.mayMove(point.id())) {
+            resting.put(point.id(), System.nanoTime());
+            LOG.info(
+                    "Recovery point {} stays warm: it is kept from deletion there, and {} keeps"
+                            + " nothing",
+                    point.arn(),
+                    cold.location());
+            return;
+        }
         var brought = moving.bring(point.id(), _ -> {});
         Runnable row =
                 () -> RowChanged.unless(due.moveToCold(point.id(), now), "move-" + point.id());

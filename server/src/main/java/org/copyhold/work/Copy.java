@@ -35,12 +35,14 @@ final class Copy {
     private final AccountStores stores;
     private final CopyRules rules;
     private final ServiceClock clock;
+    private final Protection protection;
 
     Copy(Catalogue catalogue, AccountStores stores, CopyRules rules, ServiceClock clock) {
         this.catalogue = catalogue;
         this.stores = stores;
         this.rules = rules;
         this.clock = clock;
+        this.protection = new Protection(catalogue.vaults(), clock);
     }
 
     /** What the job's row has to say of it. */
@@ -93,7 +95,8 @@ final class Copy {
                         to.commit(
                                 work,
                                 Labels.newPoint(
-                                        made, vault, record, lineage(job), brought.contents()),
+                                                made, vault, record, lineage(job), brought.contents())
+                                        .kept(protection.of(made)),
                                 catalogue.joined(
                                         () -> {
                                             hold(plan);

@@ -54,7 +54,8 @@ final class Labels {
                 labels,
                 point.state().labels(),
                 record(record),
-                contents);
+                contents,
+                null);
     }
 
     /** A vault as its store is to keep it. */

@@ -83,6 +83,7 @@ import org.copyhold.sql.Database;
 import org.copyhold.store.SealedStore;
 import org.copyhold.store.Sites;
 import org.copyhold.store.Stores;
+import org.copyhold.store.index.StoreDatabase;
 import org.copyhold.store.seal.MasterKey;
 import org.jspecify.annotations.Nullable;
 
@@ -196,7 +197,11 @@ final class JobHouse implements AutoCloseable {
         var lockTime = new LockTime(database, clock);
         locks = new VaultLocks(database, lockTime);
         workers = new Workers(database, clock, rules.limits(), 4);
-        stores = new Stores(database.writes(), database.reads(), provider, blobs);
+        stores =
+                new Stores(
+                        new StoreDatabase(database.writes(), database.reads(), clock),
+                        provider,
+                        blobs);
         domains = new DomainSecrets(database, keyring, clock);
         var acceptance = new Acceptance(database, new Tokens(database), workers);
         var roles = new Roles(Set.of());

@@ -2,6 +2,7 @@ package org.copyhold.store;
 
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.ForwardingBlobs;
+import org.copyhold.store.blob.Retention;
 import org.copyhold.store.blob.ServerSide;
 import org.copyhold.store.chunk.CryptoProvider;
 import org.copyhold.store.copy.CopyProgress;
@@ -89,6 +90,10 @@ public final class Moving {
         var point = brought.point();
         to.objects().takeOver(from.objects(), point);
         try {
+            var kept = kept(point.id());
+            if (kept.isPresent()) {
+                to.retention().beforeMove(brought.work(), point, kept.get());
+            }
             moves.commit(brought.work(), point.id(), then);
         } catch (StoreException.OutcomeUnknown e) {
             throw e; // it may be the new store's by now
@@ -124,6 +129,18 @@ public final class Moving {
         } catch (RuntimeException e) {
             refusal.addSuppressed(e); // the next attempt withdraws it
         }
+    }
+
+    /**
+     * Whether a point may move: one that its storage keeps from being deleted moves to storage that
+     * does so, too.
+     */
+    public boolean mayMove(String point) {
+        return kept(point).isEmpty() || to.retention().isPossible();
+    }
+
+    private Optional<Retention> kept(String point) {
+        return Optional.ofNullable(from.retention().of(List.of(point)).get(point));
     }
 
     private void clear(String point) {

@@ -1,6 +1,8 @@
 package org.copyhold.store;
 
+import org.copyhold.store.blob.Retention;
 import org.copyhold.store.seal.VaultKey;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param state what may change later: tags, lifecycle
  * @param vaultRecord what the store keeps of its vault
  * @param contents its pages
+ * @param retention how long nobody may be able to delete it; null for no such time
  */
 public record NewPoint(
         String point,
@@ -26,9 +29,16 @@ public record NewPoint(
         Map<String, String> labels,
         Map<String, String> state,
         VaultRecord vaultRecord,
-        Contents contents) {
+        Contents contents,
+        @Nullable Retention retention) {
     public NewPoint {
         labels = Map.copyOf(labels);
         state = Map.copyOf(state);
+    }
+
+    /** The same, kept from deletion so long; null for not at all. */
+    public NewPoint kept(@Nullable Retention so) {
+        return new NewPoint(
+                point, vault, account, resource, key, labels, state, vaultRecord, contents, so);
     }
 }

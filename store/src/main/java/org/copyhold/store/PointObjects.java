@@ -2,34 +2,46 @@ package org.copyhold.store;
 
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.chunk.Sid;
+import org.copyhold.store.index.Retentions;
 import org.copyhold.store.record.RootRecord;
 import org.copyhold.store.record.SignedRecords;
 import org.copyhold.store.record.WrapRecord;
 import org.copyhold.store.seal.DomainSecret;
 import org.copyhold.store.seal.VaultKey;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The records of one store, as objects: which name each has, and in what order they come and go.
  * Thread-safe.
  */
 final class PointObjects {
+    /** The record of a point that is deleted and whose other records are kept. */
+    static final String GONE = "gone";
+
     private static final String WRAP = "wrap-";
+
+    /** When it is looked again whether all of a deleted point is gone. */
+    private static final Duration AGAIN = Duration.ofDays(1);
 
     /** Between two looks a wrap may have given way to one of a higher number. */
     private static final int LOOKS = 3;
 
     private final BlobStore blobs;
     private final SignedRecords signed;
+    private final Retentions kept;
 
-    PointObjects(BlobStore blobs, SignedRecords signed) {
+    PointObjects(BlobStore blobs, SignedRecords signed, Retentions kept) {
         this.blobs = blobs;
         this.signed = signed;
+        this.kept = kept;
     }
 
     void writeKey(VaultKey key) {
@@ -37,11 +49,37 @@ final class PointObjects {
     }
 
     void deleteKey(String key, int version) {
-        blobs.delete(name(key, version));
+        remove(name(key, version));
     }
 
     List<Integer> keyVersions(String key) {
         return numbers("keys/", key + "-");
+    }
+
+    /**
+     * Removes a blob, or puts down that it is to go when the storage does not keep it any more.
+     *
+     * @return whether it is gone
+     */
+    private boolean remove(String name) {
+        try {
+            blobs.delete(name);
+            return true;
+        } catch (StoreException.Kept e) {
+            kept.leave(name, e.until());
+            return false;
+        }
+    }
+
+    /** Removes what was to go before, and may by now. */
+    void clear(String name) {
+        boolean ends = name.endsWith("/" + GONE);
+        var folder = name.substring(0, name.lastIndexOf('/') + 1);
+        if (ends && blobs.list(folder).stream().anyMatch(it -> !it.equals(name))) {
+            kept.leave(name, kept.now().plus(AGAIN));
+        } else if (remove(name)) {
+            kept.gone(name);
+        }
     }
 
     private static String name(VaultKey key) {
@@ -73,12 +111,13 @@ final class PointObjects {
     /** Removes a vault's records, the newest last, and every version of its key. */
     void deleteVault(String vault, String key) {
         var folder = vaultFolder(vault);
-        numbers(folder, "").forEach(n -> blobs.delete(folder + n));
+        numbers(folder, "").forEach(n -> remove(folder + n));
         keyVersions(key).forEach(n -> deleteKey(key, n));
     }
 
     /** Writes a point that is not committed, in the place of what an earlier attempt wrote. */
     void writePoint(String point, byte[] root, WrapRecord wrap, Map<String, String> state) {
+        blobs.delete(folder(point) + GONE);
         blobs.replace(root(point), root);
         blobs.replace(wrap(point, 1), wrap.encode());
         writeState(point, 1, state);
@@ -106,6 +145,7 @@ final class PointObjects {
         other.blobs.list(folder(point.id())).stream()
                 .filter(name -> !name.equals(root(point.id())))
                 .forEach(name -> take(other, name));
+        blobs.delete(folder(point.id()) + GONE);
         write(root(point.id()), root);
     }
 
@@ -124,7 +164,7 @@ final class PointObjects {
     }
 
     private byte[] committedRoot(CommittedPoint point) {
-        var bytes = blobs.get(root(point.id()));
+        var bytes = rootBytes(point.id());
         if (!Arrays.equals(Sid.hashOf(bytes).bytes(), point.rootHash())) {
             throw new StoreException.Corrupt(
                     "The root of recovery point "
@@ -137,6 +177,17 @@ final class PointObjects {
         return bytes;
     }
 
+    private byte[] rootBytes(String point) {
+        try {
+            return blobs.get(root(point));
+        } catch (StoreException.Missing e) {
+            if (uncover(point)) {
+                return blobs.get(root(point));
+            }
+            throw e;
+        }
+    }
+
     /** The wrap that counts: the one of the highest number. */
     WrapRecord readWrap(String point) {
         for (int look = 1; ; look++) {
@@ -144,7 +195,7 @@ final class PointObjects {
             try {
                 return WrapRecord.parse(name, blobs.get(name));
             } catch (StoreException.Missing e) {
-                if (look == LOOKS) {
+                if (look == LOOKS && !uncover(point) || look > LOOKS) {
                     throw e;
                 }
             }
@@ -161,7 +212,7 @@ final class PointObjects {
         var numbers = numbers(folder(point), WRAP);
         numbers.stream()
                 .limit(Math.max(0, numbers.size() - 1))
-                .forEach(n -> blobs.delete(wrap(point, n)));
+                .forEach(n -> remove(wrap(point, n)));
     }
 
     private int newestWrap(String point) {
@@ -169,10 +220,47 @@ final class PointObjects {
         return numbers.isEmpty() ? 1 : numbers.getLast();
     }
 
-    /** Removes all of a point: its root first, without which the rest is nothing. */
+    /**
+     * Removes all of a point: its root first, without which the rest is nothing. Where the storage
+     * keeps the root, a record beside it tells a rebuild that the point is gone, until all of it
+     * is.
+     */
     void delete(String point) {
-        blobs.delete(root(point));
-        blobs.list(folder(point)).forEach(blobs::delete);
+        var gone = folder(point) + GONE;
+        if (!remove(root(point))) {
+            write(gone, signed.labels(gone, Map.of()));
+            kept.leave(gone, kept.now().plus(AGAIN));
+        }
+        blobs.list(folder(point)).stream()
+                .filter(name -> !name.equals(gone) && !name.equals(root(point)))
+                .forEach(this::remove);
+    }
+
+    /**
+     * Has the storage keep the records of a point, and of its vault and their keys.
+     *
+     * @param keep asks it for one of them
+     */
+    void keep(String point, String vault, Consumer<String> keep) {
+        var names = new TreeSet<>(blobs.list(folder(point)));
+        names.remove(folder(point) + GONE);
+        for (int n : numbers(folder(point), WRAP)) {
+            var name = wrap(point, n);
+            var wrap = WrapRecord.parse(name, blobs.get(name));
+            names.add("keys/" + wrap.key() + "-" + wrap.keyVersion());
+        }
+        var vaults = numbers(vaultFolder(vault), "");
+        if (!vaults.isEmpty()) {
+            names.add(vaultFolder(vault) + vaults.getLast());
+        }
+        names.forEach(keep);
+    }
+
+    /** Brings back what somebody has hidden of a point; false when there was nothing. */
+    private boolean uncover(String point) {
+        var hidden = blobs.hidden(folder(point));
+        hidden.forEach(blobs::uncover);
+        return !hidden.isEmpty();
     }
 
     private List<Integer> numbers(String folder, String prefix) {

@@ -47,6 +47,7 @@ final class RecordScan {
     }
 
     FoundRecords run() {
+        blobs.hidden("").forEach(blobs::uncover);
         blobs.list("keys/").forEach(this::readKey);
         folders("vaults/").forEach(this::readVault);
         folders("points/").forEach(this::readPoint);
@@ -71,8 +72,8 @@ final class RecordScan {
 
     private void readPoint(String point, List<String> names) {
         var folder = "points/" + point + "/";
-        if (!names.contains("root")) {
-            return; // it was being deleted: the root goes first
+        if (!names.contains("root") || isGone(folder + PointObjects.GONE, names)) {
+            return; // it was being deleted: the root goes first, unless it is kept
         }
         var wraps = numbered("wrap-", names);
         if (wraps.isEmpty()) {
@@ -95,6 +96,11 @@ final class RecordScan {
                 return;
             }
         }
+    }
+
+    private boolean isGone(String record, List<String> names) {
+        return names.contains(PointObjects.GONE)
+                && guarded(() -> signed.readLabels(record, blobs.get(record)));
     }
 
     private void add(String point, List<String> names, byte[] bytes, WrapRecord wrap) {

@@ -10,16 +10,16 @@ import org.copyhold.store.seal.VaultKeys;
  * was cut short is begun again. Whoever calls sees to it that no point is deleted meanwhile.
  */
 public final class Rewrapping {
-    private final PointObjects objects;
-    private final Points points;
+    private final Place place;
     private final Sealing sealing;
     private final VaultKeys keys;
     private final VaultKey newest;
 
-    Rewrapping(
-            PointObjects objects, Points points, Sealing sealing, VaultKeys keys, VaultKey newest) {
-        this.objects = objects;
-        this.points = points;
+    /** Where the points lie. */
+    record Place(PointObjects objects, Points points, StoreRetention retention) {}
+
+    Rewrapping(Place place, Sealing sealing, VaultKeys keys, VaultKey newest) {
+        this.place = place;
         this.sealing = sealing;
         this.keys = keys;
         this.newest = newest;
@@ -32,10 +32,12 @@ public final class Rewrapping {
      * @throws StoreException.Locked when it is wrapped under none of the keys
      */
     public void wrap(String point) {
-        var committed = points.get(point);
+        var committed = place.points().get(point);
+        var objects = place.objects();
         var from = Sealing.wrapped(objects, committed, keys);
         if (from.key().version() < newest.version()) {
             objects.writeNextWrap(point, sealing.renew(committed, from, newest));
+            place.retention().keepRecordsOf(committed);
         }
         objects.deleteEarlierWraps(point);
     }

@@ -7,11 +7,11 @@ import org.copyhold.store.copy.CopyProgress;
 import org.copyhold.store.copy.CopyResult;
 import org.copyhold.store.copy.Copying;
 import org.copyhold.store.copy.Estimating;
-import org.copyhold.store.index.AnnouncedPoint;
 import org.copyhold.store.index.Index;
 import org.copyhold.store.index.PackAdoption;
 import org.copyhold.store.index.PointChanges;
 import org.copyhold.store.index.Points;
+import org.copyhold.store.index.Retentions;
 import org.copyhold.store.index.Scrubs;
 import org.copyhold.store.index.StaleHints;
 import org.copyhold.store.index.StoreDatabase;
@@ -58,6 +58,7 @@ public final class SealedStore {
     private final PointChanges changes;
     private final PointObjects objects;
     private final Sealing sealing;
+    private final StoreRetention retention;
     private final Collecting collecting;
     final MissingPoints missing;
     private final SignedRecords signed;
@@ -77,7 +78,9 @@ public final class SealedStore {
         this.points = new Points(database, row.id());
         this.changes = new PointChanges(database, row.id());
         this.signed = new SignedRecords(keys);
-        this.objects = new PointObjects(blobs, signed);
+        var kept = new Retentions(database, row.id());
+        this.objects = new PointObjects(blobs, signed, kept);
+        this.retention = new StoreRetention(this, changes, kept);
         this.sealing = new Sealing(keys);
         var sweeps = new Sweeps(database, row.id());
         var hints = new StaleHints(database, row.id());
@@ -227,26 +230,7 @@ public final class SealedStore {
         if (point.contents() instanceof Contents.Copied copied && copied.source() == this) {
             points.pin(work, copied.sourcePoint(), true);
         }
-        var closed = sealing.close(point);
-        var record = closed.record();
-        changes.announce(
-                work,
-                new AnnouncedPoint(
-                        point.point(),
-                        point.account(),
-                        point.vault(),
-                        point.resource(),
-                        record.top(),
-                        record.topLength(),
-                        record.height(),
-                        closed.rootHash()));
-        objects.writeKey(point.key());
-        if (point.contents() instanceof Contents.Ingested ingested) {
-            objects.writeKey(ingested.domain());
-        }
-        objects.writeVault(point.vaultRecord());
-        objects.writePoint(point.point(), closed.root(), closed.wrap(), point.state());
-        changes.commit(work, point.point(), then);
+        new Committing(changes, objects, sealing, retention).commit(work, point, then);
     }
 
     /**
@@ -322,7 +306,7 @@ public final class SealedStore {
 
     /** What the store keeps for a rebuild, beside what commits write. */
     public StoreRecords records() {
-        return new StoreRecords(objects, points, sealing);
+        return new StoreRecords(objects, points, sealing, retention);
     }
 
     /** For whoever has lost the database: brings this store's part of it back. */
@@ -364,7 +348,13 @@ public final class SealedStore {
      *     what may go, or when the store cannot be written to
      */
     public CollectionReport collect() {
+        retention.clear();
         return collecting.run();
+    }
+
+    /** What the storage keeps from being deleted. */
+    public StoreRetention retention() {
+        return retention;
     }
 
     /** What a rebuild could not bring back. */

@@ -2,6 +2,8 @@ package org.copyhold.store;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+
 /**
  * Trouble with a store. The message says what failed and names it; the hint says what an operator
  * can do.
@@ -86,7 +88,7 @@ public abstract sealed class StoreException extends RuntimeException {
     }
 
     /** The store cannot be reached, written or extended now; nothing was done. */
-    public static final class Unavailable extends StoreException {
+    public static sealed class Unavailable extends StoreException permits Kept {
         private static final long serialVersionUID = 1;
 
         private final boolean retryable;
@@ -106,6 +108,24 @@ public abstract sealed class StoreException extends RuntimeException {
         @Override
         public boolean retryable() {
             return retryable;
+        }
+    }
+
+    /** The storage keeps a blob from being deleted, for some time yet. */
+    public static final class Kept extends Unavailable {
+        private static final long serialVersionUID = 1;
+
+        private final Instant until;
+
+        /** A refused deletion of what may go at {@code until}. */
+        public Kept(String message, Instant until, @Nullable Throwable cause) {
+            super(message, "It goes by itself behind that time.", true, cause);
+            this.until = until;
+        }
+
+        /** When the blob may go. */
+        public Instant until() {
+            return until;
         }
     }
 

@@ -56,6 +56,7 @@ public final class StoreHealing {
             endAfter(e, work);
             throw e;
         }
+        store.retention().rows().forget(work);
         changes.stamp(work, false);
         return healed;
     }
@@ -66,6 +67,7 @@ public final class StoreHealing {
      */
     private void end(Work work) {
         new PackAdoption(store.blobs(), store.index()).giveUpAll(work);
+        store.retention().rows().forget(work);
         changes.stamp(work, false);
     }
 

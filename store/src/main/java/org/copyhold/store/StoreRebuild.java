@@ -2,6 +2,7 @@ package org.copyhold.store;
 
 import org.copyhold.store.index.AnnouncedPoint;
 import org.copyhold.store.index.PointChanges;
+import org.copyhold.store.pack.Pack;
 import org.copyhold.store.record.SignedRecords;
 import org.copyhold.store.sweep.Check;
 import org.copyhold.store.sweep.CheckDepth;
@@ -40,6 +41,7 @@ public final class StoreRebuild {
      * @return a sentence for each pack that is not as it must be
      */
     public List<String> packs(LongConsumer progress) {
+        store.blobs().hidden(Pack.PREFIX).forEach(store.blobs()::uncover);
         return new PackRebuild(store.blobs(), store.index(), work).run(progress);
     }
 

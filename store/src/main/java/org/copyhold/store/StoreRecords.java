@@ -15,8 +15,10 @@ public final class StoreRecords {
     private final PointObjects objects;
     private final Points points;
     private final Sealing sealing;
+    private final StoreRetention retention;
 
-    StoreRecords(PointObjects objects, Points points, Sealing sealing) {
+    StoreRecords(PointObjects objects, Points points, Sealing sealing, StoreRetention retention) {
+        this.retention = retention;
         this.objects = objects;
         this.points = points;
         this.sealing = sealing;
@@ -41,7 +43,9 @@ public final class StoreRecords {
      * n}.
      */
     public void writeState(String point, int n, Map<String, String> labels) {
-        objects.writeState(points.get(point).id(), n, labels);
+        var committed = points.get(point);
+        objects.writeState(point, n, labels);
+        retention.keepRecordsOf(committed);
     }
 
     /**
@@ -52,7 +56,8 @@ public final class StoreRecords {
      */
     public Rewrapping rewrapping(VaultKeys keys, VaultKey newest) {
         objects.writeKey(newest);
-        return new Rewrapping(objects, points, sealing, keys, newest);
+        return new Rewrapping(
+                new Rewrapping.Place(objects, points, retention), sealing, keys, newest);
     }
 
     /** Removes a version of a vault's key that no wrap needs any more; again is no error. */

@@ -35,7 +35,12 @@ public final class Stores {
      * @param sites where they lie
      */
     public Stores(DataSource writes, DataSource reads, KeyProvider keys, Sites sites) {
-        this.database = new StoreDatabase(writes, reads);
+        this(new StoreDatabase(writes, reads), keys, sites);
+    }
+
+    /** Stores that share a database that can tell the time. */
+    public Stores(StoreDatabase database, KeyProvider keys, Sites sites) {
+        this.database = database;
         this.rows = new StoreRows(database);
         this.keys = keys;
         this.sites = sites;

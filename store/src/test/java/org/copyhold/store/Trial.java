@@ -2,6 +2,8 @@ package org.copyhold.store;
 
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.MemoryBlobs;
+import org.copyhold.store.blob.Retention;
+import org.copyhold.store.index.StoreDatabase;
 import org.copyhold.store.read.PathFilter;
 import org.copyhold.store.read.PointReader;
 import org.copyhold.store.read.ReadOptions;
@@ -14,10 +16,13 @@ import org.copyhold.store.tree.Tree;
 import org.copyhold.store.write.Content;
 import org.copyhold.store.write.Ingest;
 import org.copyhold.store.write.IngestOptions;
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -36,6 +41,7 @@ public final class Trial implements AutoCloseable {
     private final KeyProvider keys;
     private final Map<String, BlobStore> blobs = new ConcurrentHashMap<>();
     private final DomainSecret domain;
+    private volatile Instant now = Instant.parse("2026-01-15T12:00:00Z");
     private Stores stores;
 
     /** A trial whose master key lies in this folder. */
@@ -48,10 +54,19 @@ public final class Trial implements AutoCloseable {
 
     private Stores open() {
         return new Stores(
-                database.writes(),
-                database.reads(),
+                new StoreDatabase(database.writes(), database.reads(), this::now),
                 keys,
                 location -> blobs.computeIfAbsent(location, MemoryBlobs::new));
+    }
+
+    /** The time in this trial. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Lets time pass. */
+    public void pass(Duration time) {
+        now = now.plus(time);
     }
 
     /** Opens all stores anew, as the next process does. */
@@ -142,15 +157,22 @@ public final class Trial implements AutoCloseable {
                 Map.of("origin", "test"),
                 Map.of("tag", "one"),
                 new VaultRecord("vault-of-" + key.id(), 1, Map.of("name", "vault")),
-                contents);
+                contents,
+                null);
     }
 
     /** A committed point of files from these seeds. */
     public String backup(SealedStore store, VaultKey key, int bytes, long... seeds) {
+        return backup(store, key, null, bytes, seeds);
+    }
+
+    /** The same, kept from deletion. */
+    public String backup(
+            SealedStore store, VaultKey key, @Nullable Retention kept, int bytes, long... seeds) {
         var point = UUID.randomUUID().toString();
         var work = store.begin("backup-" + point);
-        store.commit(
-                work, ingested(point, key, ingest(store, work, bytes, seeds)), Statements.NONE);
+        var made = ingested(point, key, ingest(store, work, bytes, seeds));
+        store.commit(work, made.kept(kept), Statements.NONE);
         return point;
     }
 

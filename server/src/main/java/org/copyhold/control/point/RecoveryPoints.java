@@ -250,6 +250,29 @@ public final class RecoveryPoints {
     }
 
     /**
+     * Recovery points of a vault that stores keep and whose deletion has not begun, in the order of
+     * their ids.
+     *
+     * @param after the last id already seen; empty for the first
+     */
+    public List<RecoveryPoint> heldBy(String vaultId, String after, int atMost) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        PointRows.SELECT
+                                                + """
+                                                p.vault_id = :vault and p.status <> 'DELETING'
+                                                    and p.composite = 0 and p.id > :after
+                                                order by p.id limit :limit
+                                                """)
+                                .bind("vault", vaultId)
+                                .bind("after", after)
+                                .bind("limit", atMost)
+                                .map(PointRows::point)
+                                .list());
+    }
+
+    /**
      * Removes the row; joins the transaction in which the store removes its own. Again is no error.
      */
     public void remove(RecoveryPoint point) {

@@ -8,6 +8,7 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Locks vaults, and takes locks away as long as that can be. Thread-safe. */
@@ -57,6 +58,17 @@ public final class VaultLocks {
                     lock_date = null, version = version + 1
                 """,
                 update -> update);
+    }
+
+    /** The ids of all vaults that are locked. */
+    public List<String> locked() {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        "select id from vault where lock_set_at is not null order"
+                                                + " by id")
+                                .mapTo(String.class)
+                                .list());
     }
 
     /** The condition stands in the statement: of two changes at once none misses the other. */

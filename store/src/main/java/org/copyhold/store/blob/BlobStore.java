@@ -51,8 +51,45 @@ public interface BlobStore {
     /** Whether there is a blob of this name. */
     boolean exists(String name);
 
-    /** Removes a blob durably; false when there was none. */
+    /**
+     * Removes a blob durably; false when there was none.
+     *
+     * @throws org.copyhold.store.StoreException.Kept when it has to stay: {@link #retain}
+     */
     boolean delete(String name);
+
+    /**
+     * Whether the storage keeps blobs from being deleted, also by whoever has this store's keys.
+     */
+    default boolean retains() {
+        return false;
+    }
+
+    /**
+     * Has the storage keep a blob, longer or more firmly than it may do already.
+     *
+     * @return how it is kept from now on: not more firmly than before where the storage does not
+     *     let that be changed
+     * @throws org.copyhold.store.StoreException.Missing when there is no such blob
+     * @throws UnsupportedOperationException where nothing is kept: {@link #retains}
+     */
+    default Retention retain(String name, Retention wanted) {
+        throw new UnsupportedOperationException("Nothing is kept in " + describe());
+    }
+
+    /** Names below a prefix under which nothing is seen any more though a blob is kept there. */
+    default List<String> hidden(String prefix) {
+        return List.of();
+    }
+
+    /**
+     * Brings back to sight what was hidden under a name or has had something else written over it.
+     *
+     * @return whether something came back
+     */
+    default boolean uncover(String name) {
+        return false;
+    }
 
     /**
      * The names of all blobs below a prefix that ends with '/' (or is empty: of all), in byte

@@ -48,6 +48,26 @@ public abstract class ForwardingBlobs implements BlobStore {
     }
 
     @Override
+    public boolean retains() {
+        return blobs.retains();
+    }
+
+    @Override
+    public Retention retain(String name, Retention wanted) {
+        return blobs.retain(name, wanted);
+    }
+
+    @Override
+    public List<String> hidden(String prefix) {
+        return blobs.hidden(prefix);
+    }
+
+    @Override
+    public boolean uncover(String name) {
+        return blobs.uncover(name);
+    }
+
+    @Override
     public List<String> list(String prefix) {
         return blobs.list(prefix);
     }

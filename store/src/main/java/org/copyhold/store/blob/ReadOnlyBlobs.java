@@ -43,6 +43,16 @@ public final class ReadOnlyBlobs extends ForwardingBlobs {
     }
 
     @Override
+    public boolean retains() {
+        return false;
+    }
+
+    @Override
+    public boolean uncover(String name) {
+        return false;
+    }
+
+    @Override
     public Draft draft() {
         throw refused("write to");
     }

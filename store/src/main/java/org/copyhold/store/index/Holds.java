@@ -10,6 +10,18 @@ import java.util.List;
 final class Holds {
     private Holds() {}
 
+    /** Of a pack that the job writes. */
+    static void add(Connection connection, Work work, long pack) throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        "insert into store_hold (job, pack, brought) values (?, ?, 1) on conflict"
+                                + " (job, pack) do update set brought = 1")) {
+            statement.setString(1, work.job());
+            statement.setLong(2, pack);
+            statement.executeUpdate();
+        }
+    }
+
     static int release(Connection connection, Work work, List<Long> packs) throws SQLException {
         try (var statement =
                 connection.prepareStatement("delete from store_hold where job = ? and pack = ?")) {

@@ -190,10 +190,18 @@ public final class Index {
         statement.addBatch();
     }
 
-    private record Place(Location location, boolean held) {
-        /** A held one first, then the oldest: so many jobs share few packs. */
+    private record Place(Location location, boolean held, long retainedUntil) {
+        /**
+         * A held one first, then one that the storage keeps longer than others, then the oldest: so
+         * many jobs share few packs.
+         */
         boolean betterThan(Place other) {
-            return held == other.held ? location.packId() < other.location.packId() : held;
+            if (held != other.held) {
+                return held;
+            }
+            return retainedUntil == other.retainedUntil
+                    ? location.packId() < other.location.packId()
+                    : retainedUntil > other.retainedUntil;
         }
     }
 
@@ -219,7 +227,7 @@ public final class Index {
             throws SQLException {
         var sql =
                 """
-                select c.sid, p.id, p.name, c.pack_offset, c.length, h.job
+                select c.sid, p.id, p.name, c.pack_offset, c.length, h.job, p.retained_until
                 from store_chunk c
                 join store_pack p on p.id = c.pack and p.state = 'LIVE'
                 left join store_hold h on h.pack = p.id and h.job = ?
@@ -250,6 +258,6 @@ public final class Index {
     private static Place place(ResultSet rows) throws SQLException {
         var location =
                 new Location(rows.getLong(2), rows.getString(3), rows.getLong(4), rows.getInt(5));
-        return new Place(location, rows.getString(6) != null);
+        return new Place(location, rows.getString(6) != null, rows.getLong(7));
     }
 }

@@ -1,8 +1,11 @@
 package org.copyhold.store.index;
 
+import org.copyhold.store.StoreException;
 import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.pack.Pack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +16,8 @@ import java.util.concurrent.locks.Lock;
  * gone. Whatever was cut short is finished by {@link #finish}. Thread-safe.
  */
 public final class PackRemoval {
+    private static final Logger LOG = LoggerFactory.getLogger(PackRemoval.class);
+
     private final BlobStore blobs;
     private final StoreDatabase database;
     private final long store;
@@ -27,7 +32,8 @@ public final class PackRemoval {
 
     /**
      * Removes a pack that was condemned. One pack at a time, and only while its row is there: the
-     * blob of a successor that bears the same name must not go.
+     * blob of a successor that bears the same name must not go. One that the storage turns out to
+     * keep stays condemned until it may go, or somebody wants its name.
      */
     public void finish(PackRow pack) {
         removing.lock();
@@ -37,6 +43,9 @@ public final class PackRemoval {
                 blobs.delete(Pack.blob(pack.name()));
                 forget(pack.id());
             }
+        } catch (StoreException.Kept e) {
+            LOG.info("Pack {} is condemned and goes later: {}", pack.name(), e.getMessage());
+            locked(pack.id(), e.until().toEpochMilli());
         } finally {
             removing.unlock();
         }
@@ -49,6 +58,19 @@ public final class PackRemoval {
                 finish(pack);
             }
         }
+    }
+
+    private void locked(long pack, long until) {
+        database.write(
+                connection -> {
+                    try (var statement =
+                            connection.prepareStatement(
+                                    "update store_pack set locked_until = ? where id = ?")) {
+                        statement.setLong(1, until);
+                        statement.setLong(2, pack);
+                        return statement.executeUpdate();
+                    }
+                });
     }
 
     private boolean isCondemned(long pack) {
@@ -73,11 +95,12 @@ public final class PackRemoval {
      * @param sequence 0 to spare every pack that any commit needed
      */
     public boolean condemn(long pack, long sequence) {
-        return database.write(connection -> condemn(connection, pack, sequence));
+        return database.write(connection -> condemn(connection, pack, sequence, database.now()));
     }
 
     /** The row is written to first: whoever is about to hold or stamp the pack is waited for. */
-    static boolean condemn(Connection connection, long pack, long sequence) throws SQLException {
+    static boolean condemn(Connection connection, long pack, long sequence, long now)
+            throws SQLException {
         try (var lock =
                 connection.prepareStatement("update store_pack set stamp = stamp where id = ?")) {
             lock.setLong(1, pack);
@@ -88,12 +111,38 @@ public final class PackRemoval {
                         """
                         update store_pack set state = 'DELETING'
                         where id = ? and (state = 'DELETING' or (stamp is null or stamp < ?)
+                            and (locked_until is null or locked_until <= ?)
                             and not exists (select 1 from store_hold h where h.pack = store_pack.id))
                         """)) {
             statement.setLong(1, pack);
             statement.setLong(2, sequence);
+            statement.setLong(3, now);
             return statement.executeUpdate() == 1;
         }
+    }
+
+    /**
+     * Takes a condemned pack up again that the storage keeps, and that so cannot go.
+     *
+     * @return whether it is the work's to write, and held by it
+     */
+    static boolean takeBack(Connection connection, Work work, long pack, long now)
+            throws SQLException {
+        try (var statement =
+                connection.prepareStatement(
+                        """
+                        update store_pack set state = 'WRITING', writer = ?
+                        where id = ? and state = 'DELETING' and locked_until > ?
+                        """)) {
+            statement.setString(1, work.job());
+            statement.setLong(2, pack);
+            statement.setLong(3, now);
+            if (statement.executeUpdate() != 1) {
+                return false;
+            }
+        }
+        Holds.add(connection, work, pack);
+        return true;
     }
 
     /** Gives up a pack that the job was writing: as if condemned, its hold gone. */

@@ -124,7 +124,10 @@ public final class Packs {
                 var pack = row(rows);
                 var writer = rows.getString(7);
                 return switch (pack.state()) {
-                    case DELETING -> new Claim.Condemned(pack);
+                    case DELETING ->
+                            PackRemoval.takeBack(connection, work, pack.id(), database.now())
+                                    ? new Claim.Granted(pack.id())
+                                    : new Claim.Condemned(pack);
                     case LIVE -> {
                         holdSome(connection, work, List.of(pack.id()));
                         yield new Claim.Present(pack.id());
@@ -133,22 +136,11 @@ public final class Packs {
                         if (!work.job().equals(writer)) {
                             yield new Claim.Taken(writer);
                         }
-                        holdOwn(connection, work, pack.id());
+                        Holds.add(connection, work, pack.id());
                         yield new Claim.Granted(pack.id());
                     }
                 };
             }
-        }
-    }
-
-    private static void holdOwn(Connection connection, Work work, long pack) throws SQLException {
-        try (var statement =
-                connection.prepareStatement(
-                        "insert into store_hold (job, pack, brought) values (?, ?, 1) on conflict"
-                                + " (job, pack) do update set brought = 1")) {
-            statement.setString(1, work.job());
-            statement.setLong(2, pack);
-            statement.executeUpdate();
         }
     }
 
@@ -346,7 +338,7 @@ public final class Packs {
 
     /**
      * Packs that no commit ever needed and no job holds, and those whose deletion was begun: they
-     * may go at once.
+     * may go at once, but for those that the storage may keep.
      */
     public List<PackRow> unneeded() {
         return database.read(
@@ -357,9 +349,11 @@ public final class Packs {
                                             + """
                                             where store = ? and (state = 'DELETING' or stamp is null
                                                 and not exists (select 1 from store_hold h where h.pack = store_pack.id))
+                                                and (locked_until is null or locked_until <= ?)
                                             order by id
                                             """)) {
                         statement.setLong(1, store);
+                        statement.setLong(2, database.now());
                         return rows(statement);
                     }
                 });

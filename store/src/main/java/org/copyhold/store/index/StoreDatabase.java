@@ -6,6 +6,8 @@ import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 
 import javax.sql.DataSource;
 
@@ -21,11 +23,27 @@ public final class StoreDatabase {
 
     private final DataSource writes;
     private final DataSource reads;
+    private final InstantSource clock;
 
     /** The database behind these two: {@code reads} is only asked for single queries. */
     public StoreDatabase(DataSource writes, DataSource reads) {
+        this(writes, reads, () -> Instant.EPOCH);
+    }
+
+    /**
+     * The same.
+     *
+     * @param clock tells when what storage keeps may go; one that stands still: never
+     */
+    public StoreDatabase(DataSource writes, DataSource reads, InstantSource clock) {
         this.writes = writes;
         this.reads = reads;
+        this.clock = clock;
+    }
+
+    /** The time, in milliseconds of the epoch. */
+    long now() {
+        return clock.millis();
     }
 
     /** Statements on one connection. */

@@ -50,11 +50,20 @@ public final class Sweeps {
      * @param pack number of the pack's row
      * @param length bytes of the frame
      * @param stamped whether a commit needed the pack
+     * @param lockedUntil until when the storage may keep the pack, 0 for one that it does not
      */
-    public record Needed(long number, long pack, int length, boolean stamped) {
-        /** Packs that no commit needed may go at once; of the others the newest stays. */
+    public record Needed(long number, long pack, int length, boolean stamped, long lockedUntil) {
+        /**
+         * Packs that no commit needed may go at once; of the others the one stays that is kept
+         * longest, or the newest.
+         */
         private boolean betterThan(Needed other) {
-            return stamped == other.stamped ? pack > other.pack : stamped;
+            if (stamped != other.stamped) {
+                return stamped;
+            }
+            return lockedUntil == other.lockedUntil
+                    ? pack > other.pack
+                    : lockedUntil > other.lockedUntil;
         }
     }
 
@@ -125,7 +134,7 @@ public final class Sweeps {
             throws SQLException {
         var sql =
                 """
-                select f.sid, f.number, f.pack, f.length, case when p.stamp is null then 0 else 1 end
+                select f.sid, f.number, f.pack, f.length, case when p.stamp is null then 0 else 1 end, coalesce(p.locked_until, 0)
                 from store_frame f
                 join store_pack p on p.id = f.pack and p.state = 'LIVE'
                 where f.store = ? and f.sid in (%s)
@@ -144,7 +153,8 @@ public final class Sweeps {
                                     rows.getLong(2),
                                     rows.getLong(3),
                                     rows.getInt(4),
-                                    rows.getInt(5) == 1);
+                                    rows.getInt(5) == 1,
+                                    rows.getLong(6));
                     found.add(Map.entry(Sid.of(rows.getBytes(1)), place));
                 }
             }
@@ -157,8 +167,9 @@ public final class Sweeps {
      * rows: those that no point needs may go.
      *
      * @param after number of the last row seen, 0 to begin
+     * @param kept whether those are asked for that the storage may keep, or the others
      */
-    public List<PackRow> idle(long sequence, long after, int limit) {
+    public List<PackRow> idle(long sequence, long after, int limit, boolean kept) {
         return database.read(
                 connection -> {
                     try (var statement =
@@ -167,6 +178,7 @@ public final class Sweeps {
                                             + """
                                             where store = ? and id > ? and state = 'LIVE'
                                                 and (stamp is null or stamp < ?)
+                                                and case when locked_until > ? then 1 else 0 end = ?
                                                 and not exists (select 1 from store_hold h where h.pack = store_pack.id)
                                             order by id limit
                                             """
@@ -174,6 +186,8 @@ public final class Sweeps {
                         statement.setLong(1, store);
                         statement.setLong(2, after);
                         statement.setLong(3, sequence);
+                        statement.setLong(4, database.now());
+                        statement.setInt(5, kept ? 1 : 0);
                         return Packs.rows(statement);
                     }
                 });
@@ -241,7 +255,7 @@ public final class Sweeps {
         return database.write(
                 connection -> {
                     Works.check(connection, work);
-                    return PackRemoval.condemn(connection, pack, sequence);
+                    return PackRemoval.condemn(connection, pack, sequence, database.now());
                 });
     }
 
@@ -262,7 +276,7 @@ public final class Sweeps {
                     Holds.releaseAll(connection, work);
                     var gone = new ArrayList<Long>();
                     for (long pack : old) {
-                        if (PackRemoval.condemn(connection, pack, sequence)) {
+                        if (PackRemoval.condemn(connection, pack, sequence, database.now())) {
                             gone.add(pack);
                         }
                     }

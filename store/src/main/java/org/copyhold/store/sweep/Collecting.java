@@ -81,6 +81,7 @@ public final class Collecting {
         var mark = mark(snapshot);
         sweep(work, mark, snapshot.sequence(), gains);
         compact(work, mark, snapshot.sequence(), gains);
+        countKept(mark, snapshot.sequence(), gains);
         hints.clear();
         sweeps.end(work);
         return gains.report();
@@ -100,15 +101,29 @@ public final class Collecting {
             var mark = mark(snapshot);
             each(
                     snapshot.sequence(),
+                    false,
                     pack -> {
                         if (!unneeded.contains(pack.id())) {
                             foresee(pack, mark, gains);
                         }
                     });
+            countKept(mark, snapshot.sequence(), gains);
             return gains.report();
         } finally {
             turn.unlock();
         }
+    }
+
+    /** What would go, or be compacted, and is kept. */
+    private void countKept(Mark mark, long sequence, Gains gains) {
+        each(
+                sequence,
+                true,
+                pack -> {
+                    if (mark.bytesNeeded(pack) == 0 || isSparse(pack, mark)) {
+                        gains.kept(pack, mark.bytesNeeded(pack));
+                    }
+                });
     }
 
     private static void foresee(PackRow pack, Mark mark, Gains gains) {
@@ -148,6 +163,7 @@ public final class Collecting {
         var removal = index.removal(blobs);
         each(
                 sequence,
+                false,
                 pack -> {
                     Interrupted.check();
                     if (mark.bytesNeeded(pack) == 0 && sweeps.condemn(work, pack.id(), sequence)) {
@@ -171,6 +187,7 @@ public final class Collecting {
         var sparse = new ArrayList<PackRow>();
         each(
                 sequence,
+                false,
                 pack -> {
                     if (isSparse(pack, mark)) {
                         sparse.add(pack);
@@ -195,11 +212,11 @@ public final class Collecting {
         return needed > 0 && 2 * needed < pack.bytes();
     }
 
-    private void each(long sequence, Consumer<PackRow> idle) {
-        var portion = sweeps.idle(sequence, 0, PORTION);
+    private void each(long sequence, boolean kept, Consumer<PackRow> idle) {
+        var portion = sweeps.idle(sequence, 0, PORTION, kept);
         while (!portion.isEmpty()) {
             portion.forEach(idle);
-            portion = sweeps.idle(sequence, portion.getLast().id(), PORTION);
+            portion = sweeps.idle(sequence, portion.getLast().id(), PORTION, kept);
         }
     }
 }

@@ -9,6 +9,8 @@ final class Gains {
     private long packsCompacted;
     private long bytesCompacted;
     private long bytesRewritten;
+    private long packsKept;
+    private long bytesKept;
 
     /** A pack of which nothing was needed. */
     void freed(PackRow pack) {
@@ -23,8 +25,20 @@ final class Gains {
         bytesRewritten += needed;
     }
 
+    /** A pack of which so much, less than half of it, was needed, and that the storage keeps. */
+    void kept(PackRow pack, long needed) {
+        packsKept++;
+        bytesKept += pack.bytes() - needed;
+    }
+
     CollectionReport report() {
         return new CollectionReport(
-                packsFreed, bytesFreed, packsCompacted, bytesCompacted, bytesRewritten);
+                packsFreed,
+                bytesFreed,
+                packsCompacted,
+                bytesCompacted,
+                bytesRewritten,
+                packsKept,
+                bytesKept);
     }
 }

@@ -111,6 +111,9 @@ public final class Healing implements AutoCloseable {
         }
         long pack = row.get().id();
         var entries = index.frames().of(pack);
+        if (blobs.uncover(Pack.blob(packName)) && isWhole(packName)) {
+            return new Healed(entries.size(), List.of());
+        }
         var frames = new HashMap<Sid, byte[]>();
         var brought = new ArrayList<Sid>();
         var lost = new ArrayList<Sid>();
@@ -129,6 +132,12 @@ public final class Healing implements AutoCloseable {
             brought.retainAll(moved);
         }
         return new Healed(brought.size(), lost, others.stream().noneMatch(it -> it.isAway));
+    }
+
+    private boolean isWhole(String packName) {
+        var damaged = new ArrayList<PackEntry>();
+        reader.verify(packName, damaged::add);
+        return damaged.isEmpty();
     }
 
     private boolean isHeld(long pack) {

@@ -120,7 +120,8 @@ final class HugeCopy implements AutoCloseable {
                 Map.of(),
                 Map.of(),
                 new VaultRecord("vault", 1, Map.of()),
-                contents);
+                contents,
+                null);
     }
 
     private CopyResult copy(String what, String resource, String source) {

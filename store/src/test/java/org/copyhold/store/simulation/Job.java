@@ -1,5 +1,8 @@
 package org.copyhold.store.simulation;
 
+import org.copyhold.store.blob.Retention;
+import org.jspecify.annotations.Nullable;
+
 import java.util.SortedMap;
 
 /** Something to be done once, however many processes it takes. */
@@ -12,10 +15,25 @@ sealed interface Job {
     /** The store that it makes it in or deletes it from. */
     int store();
 
-    record Backup(String id, String point, int store, SortedMap<String, byte[]> files)
+    /**
+     * Makes a point of files.
+     *
+     * @param kept how long nobody may be able to delete it; null for no such time
+     */
+    record Backup(
+            String id,
+            String point,
+            int store,
+            SortedMap<String, byte[]> files,
+            @Nullable Retention kept)
             implements Job {}
 
-    record Copy(String id, String point, int store, int from, String source) implements Job {}
+    record Copy(
+            String id, String point, int store, int from, String source, @Nullable Retention kept)
+            implements Job {}
+
+    /** Has a point kept from deletion that is there. */
+    record Keep(String id, String point, int store, Retention kept) implements Job {}
 
     /** What no point needs goes; makes no point. */
     record Collection(String id, int store) implements Job {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.copyhold.store.CommittedPoint;
 import org.copyhold.store.StoreException;
-import org.copyhold.store.sweep.CollectionReport;
+import org.copyhold.store.blob.Retention;
 import org.copyhold.store.sweep.Damage;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ final class Model {
     private final List<SortedMap<String, SortedMap<String, byte[]>>> points =
             List.of(new TreeMap<>(), new TreeMap<>());
     private final Map<String, SortedMap<String, byte[]>> contents = new HashMap<>();
+    private final Map<String, Instant> kept = new HashMap<>();
     private final List<Job> pending = new ArrayList<>();
     private Random random = new Random(0);
     private int restores;
@@ -76,15 +80,48 @@ final class Model {
 
     /** A backup of the files as they are now. */
     Job backup(int store) {
-        var job = new Job.Backup(id(), id(), store, new TreeMap<>(files));
+        var job = new Job.Backup(id(), id(), store, new TreeMap<>(files), retention(store));
         contents.put(job.point(), job.files());
         return job;
     }
 
     Job copy(int from, String source, int to) {
-        var job = new Job.Copy(id(), id(), to, from, source);
+        var job = new Job.Copy(id(), id(), to, from, source, retention(to));
         contents.put(job.point(), contents(source));
         return job;
+    }
+
+    boolean keeps(int store) {
+        return world.keeps(store);
+    }
+
+    /** Has a point kept longer, or for the first time. */
+    Job keep(int store, String point) {
+        return new Job.Keep(id(), point, store, aWhile());
+    }
+
+    /** Of points that a store keeps some are to be kept from the beginning. */
+    private @Nullable Retention retention(int store) {
+        return world.keeps(store) && random.nextInt(3) > 0 ? aWhile() : null;
+    }
+
+    private Retention aWhile() {
+        var modes = Retention.Mode.values();
+        return new Retention(
+                world.now().plus(Duration.ofDays(1 + random.nextInt(80))),
+                modes[random.nextInt(modes.length)]);
+    }
+
+    /** Points that somebody may delete. */
+    List<String> deletable(int store) {
+        var found = points(store);
+        found.removeIf(this::isKept);
+        return found;
+    }
+
+    private boolean isKept(String point) {
+        var until = kept.get(point);
+        return until != null && until.isAfter(world.now());
     }
 
     Job collection(int store) {
@@ -154,8 +191,15 @@ final class Model {
 
     private void committed(Job job, boolean alone) {
         switch (job) {
-            case Job.Backup backup -> points.get(job.store()).put(job.point(), backup.files());
-            case Job.Copy copy -> points.get(job.store()).put(job.point(), contents(copy.point()));
+            case Job.Backup backup -> {
+                points.get(job.store()).put(job.point(), backup.files());
+                keeps(job.point(), backup.kept());
+            }
+            case Job.Copy copy -> {
+                points.get(job.store()).put(job.point(), contents(copy.point()));
+                keeps(job.point(), copy.kept());
+            }
+            case Job.Keep keep -> keeps(keep.point(), keep.kept());
             case Job.Collection collection -> {
                 if (alone && pending.isEmpty()) {
                     assertNothingIsLeftBehind(collection.store());
@@ -170,10 +214,17 @@ final class Model {
         }
     }
 
+    private void keeps(String point, @Nullable Retention so) {
+        if (so != null) {
+            kept.merge(point, so.until(), (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+
     /** A collection right behind one would find nothing to do, as no job holds anything. */
     private void assertNothingIsLeftBehind(int store) {
         world.disaster.end();
-        assertThat(world.store(store).collectable()).isEqualTo(new CollectionReport(0, 0, 0, 0, 0));
+        var report = world.store(store).collectable();
+        assertThat(report.packsFreed() + report.packsCompacted()).isZero();
     }
 
     /** Whether a point that the job relied on is gone, or has been deleted beside it. */
@@ -191,6 +242,8 @@ final class Model {
                     beside.size() > 1
                             || !pending.isEmpty()
                             || !points(move.from()).contains(move.point());
+            case Job.Keep keep ->
+                    deletes(beside, keep.store()) || !points(keep.store()).contains(keep.point());
             case Job.Collection collection -> false;
             case Job.Deletion deletion -> false;
         };
@@ -229,13 +282,13 @@ final class Model {
 
     /** Gives a job up: nothing of its point is left, unless storage fails again. */
     void giveUp(Job job) {
-        if (job instanceof Job.Collection) {
+        if (job instanceof Job.Collection || job instanceof Job.Keep) {
             return;
         }
         try {
             world.abandon(job);
             if (!world.disaster.hasStruck() && !(job instanceof Job.Restore)) {
-                assertThat(world.blobs(job.store(), "points/" + job.point() + "/")).isEmpty();
+                assertNothingIsLeft(job.store(), "points/" + job.point() + "/");
             }
         } catch (Disaster.Crash e) {
             pending.add(job);
@@ -247,6 +300,17 @@ final class Model {
                 pending.add(job);
             }
         }
+    }
+
+    private void assertNothingIsLeft(int store, String prefix) {
+        assertThat(world.blobs(store, prefix))
+                .allMatch(name -> world.keeps(store) && hasTombstone(store, name));
+    }
+
+    /** What is kept stays, beside a record that tells that its point is gone. */
+    private boolean hasTombstone(int store, String name) {
+        var folder = name.substring(0, name.lastIndexOf('/') + 1);
+        return world.blobs(store, folder).contains(folder + "gone");
     }
 
     /** The next process finds out what was done, and sees that everything else is as it was. */
@@ -287,24 +351,41 @@ final class Model {
         }
     }
 
+    /** Whoever deletes all that he can has deleted nothing that is kept. */
+    void verifyKept() {
+        world.ravaged(
+                () -> {
+                    for (int store = 0; store < World.STORES; store++) {
+                        for (var point : points(store)) {
+                            if (world.keeps(store) && isKept(point)) {
+                                var restored = world.restore(store, point, "rescue-" + restores++);
+                                assertThat(restored).containsExactlyEntriesOf(contents(point));
+                            }
+                        }
+                    }
+                });
+    }
+
     private static String pointOf(String blob) {
-        int begin = "points/".length();
+        int begin = blob.indexOf("points/") + "points/".length();
         return blob.substring(begin, blob.indexOf('/', begin));
     }
 
     /** When every point is gone, nothing is left that could be read. */
     void deleteAll() {
         world.settleMoves();
+        world.pass(Duration.ofDays(200));
         for (int store = 0; store < World.STORES; store++) {
+            world.store(store).collect();
             var here = points(store);
-            assertThat(world.blobs(store, "points/"))
+            assertThat(world.everything(store, "points/"))
                     .allMatch(name -> here.contains(pointOf(name)));
             for (var point : points(store)) {
                 attempt(deletion(store, point));
             }
-            assertThat(world.blobs(store, "points/")).isEmpty();
+            assertThat(world.everything(store, "points/")).isEmpty();
             world.store(store).collect();
-            assertThat(world.blobs(store, "packs/")).isEmpty();
+            assertThat(world.everything(store, "packs/")).isEmpty();
         }
     }
 }

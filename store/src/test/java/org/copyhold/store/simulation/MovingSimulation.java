@@ -79,7 +79,7 @@ class MovingSimulation {
         }
         var point = new UUID(random.nextLong(), random.nextLong()).toString();
         contents.put(point, files);
-        var backup = new Job.Backup("backup-" + point, point, WARM, files);
+        var backup = new Job.Backup("backup-" + point, point, WARM, files, null);
         assertThat(world.run(List.of(backup), contents::get))
                 .containsExactly(new World.End(backup, null));
         return point;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,8 @@ import java.util.stream.LongStream;
  * several at once, against a model: a process may die at any write, disks fill, storage and
  * database fail and do not always tell what they did; whatever is committed must come back byte for
  * byte, whatever is not must not be seen. A third of the worlds has both stores in a bucket, a
- * third one of them.
+ * third one of them; two thirds of the buckets keep points from being deleted, and whoever deletes
+ * all that he can there must not have deleted those.
  *
  * <p>A build lives through the same 200 seeds each time, {@code dev/simulate} through others.
  * {@code -Dseed=} runs one seed again, {@code -Dseeds=} runs more of them from {@code -Dfirst=} on,
@@ -74,7 +76,8 @@ class StoreSimulation {
     private void live(long seed) throws IOException {
         var place = Files.createTempDirectory(folder, "world-");
         int inBuckets = Math.floorMod(seed, World.STORES + 1);
-        try (var world = new World(place, inBuckets)) {
+        boolean keeps = Math.floorMod(seed / (World.STORES + 1), 3) > 0;
+        try (var world = new World(place, inBuckets, keeps)) {
             var model = new Model(world);
             for (int step = 0; step < STEPS; step++) {
                 var random = new Random(seed * 31 + step);
@@ -85,6 +88,7 @@ class StoreSimulation {
             model.restart();
             model.finish();
             model.verify();
+            model.verifyKept();
             model.deleteAll();
         }
         try (var files = Files.walk(place)) {
@@ -168,6 +172,10 @@ class StoreSimulation {
         world.disaster.end();
         if (random.nextInt(6) == 0) {
             model.verify();
+            model.verifyKept();
+        }
+        if (random.nextInt(3) == 0) {
+            world.pass(Duration.ofDays(random.nextInt(20)));
         }
     }
 
@@ -181,7 +189,10 @@ class StoreSimulation {
         int count = several && random.nextInt(3) == 0 ? 2 + random.nextInt(MOST_AT_ONCE - 1) : 1;
         while (jobs.size() < count) {
             var job = newJob(model, random);
-            boolean isAlone = job instanceof Job.Deletion || job instanceof Job.Move;
+            boolean isAlone =
+                    job instanceof Job.Deletion
+                            || job instanceof Job.Move
+                            || job instanceof Job.Keep;
             if (!isAlone || jobs.stream().noneMatch(job.getClass()::isInstance)) {
                 jobs.add(job);
             }
@@ -194,12 +205,16 @@ class StoreSimulation {
         int from = random.nextInt(World.STORES);
         var here = model.points(store);
         var sources = model.points(from);
-        int kind = here.size() >= MOST_POINTS ? random.nextInt(2) : random.nextInt(11);
+        int kind = here.size() >= MOST_POINTS ? random.nextInt(2) : random.nextInt(12);
+        if (kind == 11 && model.keeps(store) && !here.isEmpty()) {
+            return model.keep(store, here.get(random.nextInt(here.size())));
+        }
         if (kind > 8) {
             return model.collection(store);
         }
-        if (kind == 0 && !here.isEmpty()) {
-            return model.deletion(store, here.get(random.nextInt(here.size())));
+        var deletable = model.deletable(store);
+        if (kind == 0 && !deletable.isEmpty()) {
+            return model.deletion(store, deletable.get(random.nextInt(deletable.size())));
         }
         if (kind == 1 && !here.isEmpty()) {
             return model.restore(store, here.get(random.nextInt(here.size())));

@@ -16,7 +16,10 @@ import org.copyhold.store.Work;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.FaultyBlobs;
 import org.copyhold.store.blob.MemoryBlobs;
+import org.copyhold.store.blob.Retention;
+import org.copyhold.store.blob.s3.KeptObjects;
 import org.copyhold.store.blob.s3.MadeUpS3;
+import org.copyhold.store.index.StoreDatabase;
 import org.copyhold.store.read.BaseCursor;
 import org.copyhold.store.read.PathFilter;
 import org.copyhold.store.read.PointReader;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -59,24 +64,30 @@ final class World implements AutoCloseable {
     private final MasterKey master;
     private final DomainSecret domain;
     private final VaultKey key;
+    private final KeptObjects objects;
     private final MadeUpS3 bucket;
+    private final boolean keeps;
+    private volatile Instant now = Instant.parse("2026-01-15T12:00:00Z");
     private final List<BlobStore> blobs;
     private Stores stores;
     private final AtomicLong compacted = new AtomicLong();
 
     /** Both stores in memory. */
     World(Path folder) {
-        this(folder, 0);
+        this(folder, 0, false);
     }
 
     /**
      * A world of its own.
      *
      * @param inBuckets how many of the stores lie in a bucket, from the last on
+     * @param keeps whether the bucket keeps objects from being deleted
      */
-    World(Path folder, int inBuckets) {
+    World(Path folder, int inBuckets, boolean keeps) {
+        this.keeps = keeps && inBuckets > 0;
         database = TestDatabase.unsynced(folder);
-        bucket = new MadeUpS3(folder.resolve("spool"), disaster);
+        objects = keeps ? new KeptObjects(() -> now) : new KeptObjects();
+        bucket = new MadeUpS3(folder.resolve("spool"), disaster, objects);
         blobs =
                 IntStream.range(0, STORES)
                         .<BlobStore>mapToObj(
@@ -94,8 +105,10 @@ final class World implements AutoCloseable {
 
     private Stores start() {
         return new Stores(
-                MortalDatabase.over(database.writes(), disaster),
-                MortalDatabase.over(database.reads(), disaster),
+                new StoreDatabase(
+                        MortalDatabase.over(database.writes(), disaster),
+                        MortalDatabase.over(database.reads(), disaster),
+                        () -> now),
                 master,
                 location -> new FaultyBlobs(blobs.get(location.charAt(0) - '0'), disaster));
     }
@@ -108,6 +121,42 @@ final class World implements AutoCloseable {
 
     SealedStore store(int store) {
         return stores.at(store + ":/account/main");
+    }
+
+    /** The time in this world. */
+    Instant now() {
+        return now;
+    }
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Whether a store keeps what it is asked to. */
+    boolean keeps(int store) {
+        return keeps && !(blobs.get(store) instanceof MemoryBlobs);
+    }
+
+    /**
+     * Lets somebody with the keys of the bucket delete all that he can, brings back what he has
+     * hidden, and lets it be looked at; then all is as it was.
+     */
+    void ravaged(Runnable look) {
+        var before = objects.snapshot();
+        objects.ravage();
+        for (int store = 0; store < STORES; store++) {
+            if (keeps(store)) {
+                store(store).retention().uncover();
+            }
+        }
+        look.run();
+        before.run();
+    }
+
+    /** The versions of all that was ever put below a prefix and is there, seen or not. */
+    List<String> everything(int store, String prefix) {
+        return keeps(store) ? objects.all("store-" + store + "/" + prefix) : blobs(store, prefix);
     }
 
     /** What lies in a store, for whoever looks from outside. */
@@ -193,6 +242,7 @@ final class World implements AutoCloseable {
                 var moving = moving(move);
                 moving.commit(moving.bring(move.point(), _ -> {}), done(move));
             }
+            case Job.Keep keep -> store(keep.store()).retention().keep(keep.point(), keep.kept());
             case Job.Restore restore -> {
                 if (!same(restore(restore), contents.apply(restore.point()))) {
                     throw new AssertionError("Another tree came back: " + restore);
@@ -231,7 +281,8 @@ final class World implements AutoCloseable {
             job.files()
                     .forEach((path, bytes) -> add(ingest, cursor, path, bytes, before.get(path)));
             var tree = ingest.finish();
-            commit(job, work, new Contents.Ingested(domain, tree, job.point().getBytes(UTF_8)));
+            var made = new Contents.Ingested(domain, tree, job.point().getBytes(UTF_8));
+            commit(job, work, made, job.kept());
         }
     }
 
@@ -262,10 +313,10 @@ final class World implements AutoCloseable {
         var store = store(job.store());
         var work = store.begin(job.id());
         store.copy(work, store(job.from()), job.source(), progress -> {});
-        commit(job, work, new Contents.Copied(store(job.from()), job.source(), key));
+        commit(job, work, new Contents.Copied(store(job.from()), job.source(), key), job.kept());
     }
 
-    private void commit(Job job, Work work, Contents contents) {
+    private void commit(Job job, Work work, Contents contents, @Nullable Retention kept) {
         var point =
                 new NewPoint(
                         job.point(),
@@ -276,7 +327,8 @@ final class World implements AutoCloseable {
                         Map.of("job", job.id()),
                         Map.of(),
                         new VaultRecord("vault", 1, Map.of()),
-                        contents);
+                        contents,
+                        kept);
         store(job.store()).commit(work, point, done(job));
     }
 

@@ -5,6 +5,7 @@ import org.copyhold.store.blob.BlobNames;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.Draft;
 import org.copyhold.store.blob.Reach;
+import org.copyhold.store.blob.Retention;
 import org.copyhold.store.blob.ServerSide;
 import org.copyhold.store.blob.s3.S3Bucket.Opened;
 import org.copyhold.store.blob.s3.S3Calls.Refusal;
@@ -49,7 +50,11 @@ final class S3Blobs implements BlobStore {
 
     @Override
     public void replace(String name, byte[] content) {
-        opened.puts().put(key(name), Body.of(content.clone()), false);
+        var key = key(name);
+        opened.puts().put(key, Body.of(content.clone()), false);
+        if (opened.features().versions()) {
+            opened.versions().deleteOlder(key);
+        }
     }
 
     @Override
@@ -123,18 +128,47 @@ final class S3Blobs implements BlobStore {
 
     @Override
     public boolean delete(String name) {
-        var key = key(name);
-        if (objects.head(key).isEmpty()) {
-            return false;
+        return opened.delete(key(name));
+    }
+
+    @Override
+    public boolean retains() {
+        return opened.features().locks();
+    }
+
+    @Override
+    public Retention retain(String name, Retention wanted) {
+        if (!retains()) {
+            throw new UnsupportedOperationException("Nothing is kept in " + describe());
         }
-        objects.delete(key);
-        return true;
+        try {
+            return opened.versions().retain(key(name), wanted);
+        } catch (Refusal e) {
+            throw BlobNames.missing(this, name, e);
+        }
+    }
+
+    @Override
+    public List<String> hidden(String names) {
+        BlobNames.checkPrefix(names);
+        return opened.features().versions()
+                ? names(opened.versions().hidden(prefix + names))
+                : List.of();
+    }
+
+    @Override
+    public boolean uncover(String name) {
+        return opened.features().versions() && opened.versions().uncover(key(name));
     }
 
     @Override
     public List<String> list(String names) {
         BlobNames.checkPrefix(names);
-        return objects.list(prefix + names).stream()
+        return names(objects.list(prefix + names));
+    }
+
+    private List<String> names(List<String> keys) {
+        return keys.stream()
                 .map(key -> key.substring(prefix.length()))
                 .filter(BlobNames::valid)
                 .toList();

@@ -29,9 +29,26 @@ public final class S3Bucket implements AutoCloseable {
     private @Nullable Opened opened;
 
     /** What there is once the place was seen to be usable. */
-    record Opened(S3Client client, S3Objects objects, S3Features features, S3Puts puts) {
+    record Opened(
+            S3Client client,
+            S3Objects objects,
+            S3Versions versions,
+            S3Features features,
+            S3Puts puts) {
         S3Place place() {
             return objects.place();
+        }
+
+        /** Removes an object with all that was ever under its key; false when there was none. */
+        boolean delete(String key) {
+            if (features.versions()) {
+                return versions.delete(key);
+            }
+            if (objects.head(key).isEmpty()) {
+                return false;
+            }
+            objects.delete(key);
+            return true;
         }
     }
 
@@ -84,9 +101,10 @@ public final class S3Bucket implements AutoCloseable {
         try {
             var calls = new S3Calls(new Lanes(), new S3Trouble(place), patience);
             var objects = new S3Objects(client, place, calls);
-            var features = new S3Probe(objects).run();
+            var versions = new S3Versions(client, objects);
+            var features = new S3Probe(objects, new S3LockProbe(client, objects, versions)).run();
             LOG.info("{} can be used: {}", place, features);
-            return new Opened(client, objects, features, new S3Puts(objects, features));
+            return new Opened(client, objects, versions, features, new S3Puts(objects, features));
         } catch (RuntimeException e) {
             client.close();
             throw e;

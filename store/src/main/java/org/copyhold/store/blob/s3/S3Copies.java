@@ -45,7 +45,7 @@ record S3Copies(Opened from, String fromPrefix, Opened to, String toPrefix) impl
         if (head.bytes() == bytes && Body.crcText(crc32c).equals(head.crc32c())) {
             return true;
         }
-        to.objects().delete(key);
+        to.delete(key);
         return false;
     }
 

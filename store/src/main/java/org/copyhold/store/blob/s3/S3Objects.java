@@ -47,8 +47,13 @@ final class S3Objects {
      * What is told of an object without reading it.
      *
      * @param crc32c as the header has it; null where the endpoint keeps none
+     * @param version null in a bucket that keeps none
      */
-    record Head(long bytes, @Nullable String crc32c, String tag) {
+    record Head(long bytes, @Nullable String crc32c, String tag, @Nullable String version) {
+        boolean hasVersion() {
+            return version != null && !version.isEmpty() && !version.equals("null");
+        }
+
         boolean hasMd5(byte[] md5) {
             return tag.replace("\"", "")
                     .toLowerCase(Locale.ROOT)
@@ -82,7 +87,8 @@ final class S3Objects {
         return new Head(
                 head.contentLength(),
                 head.checksumCRC32C(),
-                head.eTag() == null ? "" : head.eTag());
+                head.eTag() == null ? "" : head.eTag(),
+                head.versionId());
     }
 
     private void checkBucket(String what) {

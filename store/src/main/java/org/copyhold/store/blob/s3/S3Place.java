@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param secretKey null with {@code accessKey}
  * @param ca certificates of those who vouch for the endpoint, PEM; null for those that Java trusts
  * @param spool a folder of this process alone, where blobs wait to be sent
+ * @param locking whether the bucket is to keep what must not be deleted
  */
 public record S3Place(
         String bucket,
@@ -26,7 +27,18 @@ public record S3Place(
         @Nullable String accessKey,
         @Nullable String secretKey,
         @Nullable Path ca,
-        Path spool) {
+        Path spool,
+        Locking locking) {
+
+    /** Whether a bucket is to keep what must not be deleted, by S3's object lock. */
+    public enum Locking {
+        /** It does where it can. */
+        WHEN_POSSIBLE,
+        /** A bucket that cannot is not used. */
+        REQUIRED,
+        /** It does not. */
+        OFF
+    }
 
     /** Whether one request, signed with one key, can reach both buckets. */
     boolean shares(S3Place other) {

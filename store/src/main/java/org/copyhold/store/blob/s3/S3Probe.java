@@ -6,6 +6,8 @@ import org.copyhold.store.blob.s3.S3Calls.Refusal;
 import software.amazon.awssdk.core.exception.SdkException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -17,34 +19,55 @@ final class S3Probe {
     private static final String FOLDER = ".probe/";
 
     private final S3Objects objects;
+    private final S3LockProbe locks;
     private final String folder;
     private final String what;
 
-    S3Probe(S3Objects objects) {
+    S3Probe(S3Objects objects, S3LockProbe locks) {
         this.objects = objects;
+        this.locks = locks;
         this.folder = objects.place().prefix() + FOLDER;
         this.what = "Cannot use " + objects.place();
     }
 
     S3Features run() {
-        objects.list(folder).forEach(objects::delete);
+        var left = new TreeSet<>(objects.list(folder));
         var key = folder + UUID.randomUUID();
         if (objects.head(key).isPresent()) {
             throw objects.calls().trouble().untrue(what);
         }
         var body = body("Copyhold looks what this endpoint can do.");
+        left.add(key);
+        left.add(folder + "copy");
+        boolean versions = false;
         try {
             write(key, body);
             var head = objects.head(key);
             if (head.isEmpty()) {
                 throw objects.calls().trouble().untrue(what);
             }
+            versions = head.get().hasVersion();
             checkRanges(key, body);
             var proof = S3Puts.proof(head.get(), body);
             return new S3Features(
-                    keepsTakenNames(key, body), proof, copies(key, body, folder + "copy"));
+                    keepsTakenNames(key, body),
+                    proof,
+                    copies(key, body, folder + "copy"),
+                    versions,
+                    locks.run(key, versions));
         } finally {
-            objects.delete(key);
+            clear(left, versions);
+        }
+    }
+
+    /** What is kept for a minute, to see whether it is, goes at the next start. */
+    private void clear(Collection<String> left, boolean versions) {
+        for (var key : left) {
+            if (versions) {
+                locks.clear(key);
+            } else {
+                objects.delete(key);
+            }
         }
     }
 
@@ -126,8 +149,6 @@ final class S3Probe {
             return objects.head(copy).filter(head -> S3Puts.isKept(head, body)).isPresent();
         } catch (Refusal e) {
             return false;
-        } finally {
-            objects.delete(copy);
         }
     }
 

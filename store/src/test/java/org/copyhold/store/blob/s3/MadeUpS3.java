@@ -1,6 +1,9 @@
 package org.copyhold.store.blob.s3;
 
 import org.copyhold.store.blob.BlobStore;
+import org.copyhold.store.blob.Retention;
+import org.copyhold.store.blob.s3.S3Place.Locking;
+import org.jspecify.annotations.Nullable;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -10,18 +13,27 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRetentionRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRetentionResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -30,10 +42,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * A bucket in memory behind the client's own interface: what is asked of an endpoint, without
@@ -43,19 +54,35 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class MadeUpS3 implements S3Client {
     private static final Patience NONE = new Patience(Duration.ofSeconds(1), Duration.ofNanos(4));
 
-    private final SortedMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private final KeptObjects objects;
     private final Faults faults;
     private final S3Bucket bucket;
 
     /**
-     * An empty bucket.
+     * An empty bucket that keeps neither versions nor anything from deletion.
      *
      * @param spool where blobs wait to be sent
      */
     public MadeUpS3(Path spool, Faults faults) {
+        this(spool, faults, new KeptObjects());
+    }
+
+    /** A bucket of these objects. */
+    public MadeUpS3(Path spool, Faults faults, KeptObjects objects) {
         this.faults = faults;
+        this.objects = objects;
         var place =
-                new S3Place("bucket", "", null, true, "us-east-1", "key", "secret", null, spool);
+                new S3Place(
+                        "bucket",
+                        "",
+                        null,
+                        true,
+                        "us-east-1",
+                        "key",
+                        "secret",
+                        null,
+                        spool,
+                        Locking.WHEN_POSSIBLE);
         this.bucket = new S3Bucket(place, NONE, () -> this);
     }
 
@@ -91,8 +118,7 @@ public final class MadeUpS3 implements S3Client {
 
     /** The names below a path, for whoever looks from outside. */
     public List<String> names(String path, String prefix) {
-        var begin = path + "/" + prefix;
-        return objects.subMap(begin, begin + Character.MAX_VALUE).keySet().stream()
+        return objects.names(path + "/" + prefix).stream()
                 .map(name -> name.substring(path.length() + 1))
                 .toList();
     }
@@ -132,7 +158,7 @@ public final class MadeUpS3 implements S3Client {
         var answer = PutObjectResponse.builder().build();
         return change(
                 () -> {
-                    if (in.ifNoneMatch() != null && objects.containsKey(in.key())) {
+                    if (in.ifNoneMatch() != null && objects.seen(in.key()) != null) {
                         throw refusal(412, "PreconditionFailed");
                     }
                     objects.put(in.key(), bytes(body));
@@ -154,7 +180,9 @@ public final class MadeUpS3 implements S3Client {
         var answer = DeleteObjectResponse.builder().build();
         return change(
                 () -> {
-                    objects.remove(in.key());
+                    if (!objects.delete(in.key(), in.versionId())) {
+                        throw refusal(403, "AccessDenied");
+                    }
                     return answer;
                 },
                 answer);
@@ -165,7 +193,7 @@ public final class MadeUpS3 implements S3Client {
         var answer = CopyObjectResponse.builder().build();
         return change(
                 () -> {
-                    objects.put(in.destinationKey(), object(in.sourceKey()));
+                    objects.put(in.destinationKey(), object(in.sourceKey(), null).content());
                     return answer;
                 },
                 answer);
@@ -174,11 +202,81 @@ public final class MadeUpS3 implements S3Client {
     @Override
     public HeadObjectResponse headObject(HeadObjectRequest in) {
         look();
-        var object = object(in.key());
-        return HeadObjectResponse.builder()
-                .contentLength((long) object.length)
-                .checksumCRC32C(Body.of(object).crcText())
-                .eTag("")
+        var object = object(in.key(), in.versionId());
+        var head =
+                HeadObjectResponse.builder()
+                        .contentLength((long) object.content().length)
+                        .checksumCRC32C(Body.of(object.content()).crcText())
+                        .lastModified(objects.now())
+                        .eTag("");
+        if (objects.hasVersions()) {
+            head.versionId(object.id());
+        }
+        var kept = object.kept();
+        if (kept != null) {
+            head.objectLockMode(kept.mode().name()).objectLockRetainUntilDate(kept.until());
+        }
+        return head.build();
+    }
+
+    @Override
+    public GetObjectLockConfigurationResponse getObjectLockConfiguration(
+            GetObjectLockConfigurationRequest in) {
+        look();
+        return GetObjectLockConfigurationResponse.builder()
+                .objectLockConfiguration(it -> it.objectLockEnabled(ObjectLockEnabled.ENABLED))
+                .build();
+    }
+
+    @Override
+    public PutObjectRetentionResponse putObjectRetention(PutObjectRetentionRequest in) {
+        var answer = PutObjectRetentionResponse.builder().build();
+        return change(
+                () -> {
+                    object(in.key(), in.versionId());
+                    var wanted =
+                            new Retention(
+                                    in.retention().retainUntilDate(),
+                                    Retention.Mode.valueOf(in.retention().modeAsString()));
+                    if (!objects.keep(in.key(), in.versionId(), wanted)) {
+                        throw refusal(403, "AccessDenied");
+                    }
+                    return answer;
+                },
+                answer);
+    }
+
+    @Override
+    public ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest in) {
+        look();
+        var versions = new ArrayList<ObjectVersion>();
+        var markers = new ArrayList<DeleteMarkerEntry>();
+        for (var key : objects.all(in.prefix())) {
+            for (var version : objects.versions(key)) {
+                boolean latest = version == objects.versions(key).getFirst();
+                if (version.isMarker()) {
+                    markers.add(
+                            DeleteMarkerEntry.builder()
+                                    .key(key)
+                                    .versionId(version.id())
+                                    .isLatest(latest)
+                                    .lastModified(objects.now())
+                                    .build());
+                } else {
+                    versions.add(
+                            ObjectVersion.builder()
+                                    .key(key)
+                                    .versionId(version.id())
+                                    .isLatest(latest)
+                                    .lastModified(objects.now())
+                                    .build());
+                }
+            }
+        }
+        return ListObjectVersionsResponse.builder()
+                .versions(versions)
+                .deleteMarkers(markers)
+                .isTruncated(false)
                 .build();
     }
 
@@ -191,7 +289,7 @@ public final class MadeUpS3 implements S3Client {
     @Override
     public ListObjectsV2Response listObjectsV2(ListObjectsV2Request in) {
         look();
-        var keys = objects.subMap(in.prefix(), in.prefix() + Character.MAX_VALUE).keySet();
+        var keys = objects.names(in.prefix());
         return ListObjectsV2Response.builder()
                 .contents(keys.stream().map(key -> S3Object.builder().key(key).build()).toList())
                 .isTruncated(false)
@@ -202,7 +300,7 @@ public final class MadeUpS3 implements S3Client {
     public <T> T getObject(
             GetObjectRequest in, ResponseTransformer<GetObjectResponse, T> transformer) {
         boolean untrue = look();
-        var object = object(in.key());
+        var object = object(in.key(), in.versionId()).content();
         int from = 0;
         int end = object.length;
         var head = GetObjectResponse.builder().checksumCRC32C(Body.of(object).crcText());
@@ -231,8 +329,8 @@ public final class MadeUpS3 implements S3Client {
         }
     }
 
-    private byte[] object(String key) {
-        var object = objects.get(key);
+    private KeptObjects.Version object(String key, @Nullable String version) {
+        var object = version == null ? objects.seen(key) : objects.version(key, version);
         if (object == null) {
             throw refusal(404, "NoSuchKey");
         }

@@ -46,7 +46,8 @@ class S3TroubleTest {
                 "AKIDTESTS",
                 secret,
                 null,
-                place.spool());
+                place.spool(),
+                S3Place.Locking.WHEN_POSSIBLE);
     }
 
     @Test
@@ -129,7 +130,8 @@ class S3TroubleTest {
                                     TestServer.ACCESS_KEY,
                                     TestServer.SECRET_KEY,
                                     ca,
-                                    spool),
+                                    spool,
+                                    S3Place.Locking.WHEN_POSSIBLE),
                             TestServer.PATIENCE)) {
                 bucket.open("1/main").put("x", new byte[] {1});
                 assertThat(bucket.open("1/main").get("x")).containsExactly(1);

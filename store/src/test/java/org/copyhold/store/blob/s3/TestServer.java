@@ -106,6 +106,7 @@ public enum TestServer {
                 ACCESS_KEY,
                 SECRET_KEY,
                 null,
-                spool);
+                spool,
+                S3Place.Locking.WHEN_POSSIBLE);
     }
 }
