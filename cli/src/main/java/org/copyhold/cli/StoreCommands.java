@@ -76,6 +76,12 @@ final class StoreCommands extends Group {
                     report.packsCompacted(),
                     report.bytesCompacted() / MEBIBYTE,
                     report.bytesRewritten() / MEBIBYTE);
+            if (report.packsKept() > 0) {
+                out.printf(
+                        "  %d packs, %d MiB of them not needed, are locked and stay until their"
+                            + " time is over.%n",
+                        report.packsKept(), report.bytesKept() / MEBIBYTE);
+            }
             if (store.missing().any()) {
                 out.println(
                         "  What lay there when the database was rebuilt is kept, for not everything"

@@ -95,7 +95,11 @@ final class Copy {
                         to.commit(
                                 work,
                                 Labels.newPoint(
-                                                made, vault, record, lineage(job), brought.contents())
+                                                made,
+                                                vault,
+                                                record,
+                                                lineage(job),
+                                                brought.contents())
                                         .kept(protection.of(made)),
                                 catalogue.joined(
                                         () -> {

@@ -36,6 +36,10 @@ public final class RetentionRounds implements AutoCloseable {
 
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration FOR_THE_LAST_TO_END = Duration.ofSeconds(2);
+
+    /** How often it is looked whether somebody has hidden anything. */
+    private static final Duration LOOK = Duration.ofDays(1);
+
     private static final int BATCH = 500;
 
     private final Catalogue catalogue;
@@ -45,6 +49,7 @@ public final class RetentionRounds implements AutoCloseable {
     private final Protection protection;
     private final ReentrantLock turn = new ReentrantLock();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> looked = new HashMap<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("retention").factory());
@@ -110,9 +115,26 @@ public final class RetentionRounds implements AutoCloseable {
         }
         byStore.forEach(
                 (store, some) -> {
+                    uncover(store);
                     var known = store.retention().of(some.stream().map(RecoveryPoint::id).toList());
                     some.forEach(point -> keep(vault, point, store, known));
                 });
+    }
+
+    private void uncover(SealedStore store) {
+        var last = looked.get(store.id());
+        if (last == null || System.nanoTime() - last > LOOK.toNanos()) {
+            var back = store.retention().uncover();
+            looked.put(store.id(), System.nanoTime());
+            if (!back.isEmpty()) {
+                LOG.warn(
+                        "Somebody had deleted {} objects of {} that are locked; they are back:"
+                                + " {} …",
+                        back.size(),
+                        store.location(),
+                        back.getFirst());
+            }
+        }
     }
 
     /** Tells once of each store that keeps nothing. */

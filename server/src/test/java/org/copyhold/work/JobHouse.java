@@ -140,6 +140,7 @@ final class JobHouse implements AutoCloseable {
     final List<SealedStore> deletedFrom = new CopyOnWriteArrayList<>();
 
     final LifecycleRounds lifecycles;
+    final RetentionRounds retention;
     final Workers workers;
     final BackupJobs backups;
     final CopyJobs copies;
@@ -227,6 +228,7 @@ final class JobHouse implements AutoCloseable {
         upkeep = new PointUpkeep(catalogue, accountStores, deletedFrom::add);
         var due = new DuePoints(journal, points);
         var cold = new ColdMoves(due, catalogue, accountStores, upkeep, deletedFrom::add);
+        retention = new RetentionRounds(catalogue, locks, accountStores, upkeep, clock);
         lifecycles = new LifecycleRounds(due, upkeep, cold, lockTime, clock);
         runners =
                 List.of(

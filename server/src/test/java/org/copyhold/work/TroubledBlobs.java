@@ -5,7 +5,9 @@ import org.copyhold.store.StoreException;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.Draft;
 import org.copyhold.store.blob.ForwardingBlobs;
+import org.copyhold.store.blob.Retention;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +27,12 @@ final class TroubledBlobs extends ForwardingBlobs {
     /** Blobs that the disk does not give out any more. */
     final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
+    /** Whether the storage keeps what it is asked to. */
+    volatile boolean keeps;
+
+    /** What it was asked to keep. */
+    final Map<String, Retention> kept = new ConcurrentHashMap<>();
+
     private final AtomicReference<Runnable> beforePoint = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeKey = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeRead = new AtomicReference<>(() -> {});
@@ -33,6 +41,19 @@ final class TroubledBlobs extends ForwardingBlobs {
 
     TroubledBlobs(BlobStore blobs) {
         super(blobs);
+    }
+
+    @Override
+    public boolean retains() {
+        return keeps;
+    }
+
+    @Override
+    public Retention retain(String name, Retention wanted) {
+        if (!blobs.exists(name)) {
+            throw new StoreException.Missing("There is no " + name + ".", "");
+        }
+        return kept.merge(name, wanted, Retention::and);
     }
 
     /** The blobs without the trouble. */
@@ -129,6 +150,10 @@ final class TroubledBlobs extends ForwardingBlobs {
 
     @Override
     public boolean delete(String name) {
+        var stays = kept.get(name);
+        if (stays != null) {
+            throw new StoreException.Kept(name + " is kept.", stays.until(), null);
+        }
         if (deletionsLeft.getAndDecrement() == 0) {
             throw new Killed();
         }

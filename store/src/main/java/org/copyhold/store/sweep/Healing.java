@@ -112,7 +112,7 @@ public final class Healing implements AutoCloseable {
         long pack = row.get().id();
         var entries = index.frames().of(pack);
         if (blobs.uncover(Pack.blob(packName)) && isWhole(packName)) {
-            return new Healed(entries.size(), List.of());
+            return new Healed(entries.size(), List.of(), true);
         }
         var frames = new HashMap<Sid, byte[]>();
         var brought = new ArrayList<Sid>();
