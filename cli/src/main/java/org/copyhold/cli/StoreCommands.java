@@ -79,7 +79,7 @@ final class StoreCommands extends Group {
             if (report.packsKept() > 0) {
                 out.printf(
                         "  %d packs, %d MiB of them not needed, are locked and stay until their"
-                            + " time is over.%n",
+                                + " time is over.%n",
                         report.packsKept(), report.bytesKept() / MEBIBYTE);
             }
             if (store.missing().any()) {

@@ -140,7 +140,6 @@ final class JobHouse implements AutoCloseable {
     final List<SealedStore> deletedFrom = new CopyOnWriteArrayList<>();
 
     final LifecycleRounds lifecycles;
-    final RetentionRounds retention;
     final Workers workers;
     final BackupJobs backups;
     final CopyJobs copies;
@@ -154,8 +153,8 @@ final class JobHouse implements AutoCloseable {
     final WaitingEvents waiting;
 
     private final List<Runner> runners;
-    private final Catalogue catalogue;
-    private final AccountStores accountStores;
+    final Catalogue catalogue;
+    final AccountStores accountStores;
     private final DomainSecrets domains;
 
     /**
@@ -228,7 +227,6 @@ final class JobHouse implements AutoCloseable {
         upkeep = new PointUpkeep(catalogue, accountStores, deletedFrom::add);
         var due = new DuePoints(journal, points);
         var cold = new ColdMoves(due, catalogue, accountStores, upkeep, deletedFrom::add);
-        retention = new RetentionRounds(catalogue, locks, accountStores, upkeep, clock);
         lifecycles = new LifecycleRounds(due, upkeep, cold, lockTime, clock);
         runners =
                 List.of(

@@ -49,6 +49,11 @@ class RetentionRoundsTest {
         site.close();
     }
 
+    private RetentionRounds rounds() {
+        return new RetentionRounds(
+                house.catalogue, house.locks, house.accountStores, house.upkeep, house.clock);
+    }
+
     private TroubledBlobs store() {
         return site.blobsOf(STORE);
     }
@@ -96,17 +101,17 @@ class RetentionRoundsTest {
     @Test
     void whatAVaultHeldBeforeItWasLockedIsKeptFromTheNextRoundOnAndInEachGeneration() {
         backedUp(Lifecycle.NONE);
-        house.retention.go();
+        rounds().go();
         assertThat(store().kept).isEmpty();
 
         lock(OptionalInt.empty());
-        house.retention.go();
+        rounds().go();
         var first = nextGeneration();
         assertThat(kept("packs/")).hasSize(store().list("packs/").size());
         assertThat(kept("packs/")).allMatch(it -> it.until().equals(first));
 
         house.clock.advance(Retention.GENERATION);
-        house.retention.go();
+        rounds().go();
         assertThat(kept("")).allMatch(it -> it.until().equals(first.plus(Retention.GENERATION)));
     }
 
@@ -114,11 +119,11 @@ class RetentionRoundsTest {
     void underALockThatNobodyCanTakeAwayItIsKeptToItsEnd() {
         var point = backedUp(YEAR);
         lock(OptionalInt.of(3));
-        house.retention.go();
+        rounds().go();
         assertThat(kept("")).isNotEmpty().allMatch(it -> it.mode() == Mode.GOVERNANCE);
 
         house.clock.advance(DAY.multipliedBy(4));
-        house.retention.go();
+        rounds().go();
 
         var end = point.lifecycle().deleteAt(point.dates().created()).orElseThrow();
         assertThat(kept("points/"))
@@ -153,7 +158,7 @@ class RetentionRoundsTest {
         store().keeps = false;
         lock(OptionalInt.empty());
         var point = backedUp(YEAR);
-        house.retention.go();
+        rounds().go();
 
         assertThat(store().kept).isEmpty();
         assertThatThrownBy(() -> house.points.startDeleting(point.id()))

@@ -1,13 +1,11 @@
 package org.copyhold.store.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import org.copyhold.store.Contents;
 import org.copyhold.store.Moving;
 import org.copyhold.store.NewPoint;
 import org.copyhold.store.SealedStore;
-import org.copyhold.store.Statements;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
 import org.copyhold.store.TestDatabase;
@@ -33,7 +31,6 @@ import org.copyhold.store.write.SparseContent;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,14 +50,13 @@ import java.util.stream.IntStream;
 final class World implements AutoCloseable {
     static final int STORES = 2;
     private static final String RESOURCE = "arn:resource";
-    private static final String DONE = "done";
-    private static final String GIVEN_UP = "given up";
     private static final int ATTEMPTS_TO_SETTLE = 10;
     private static final IngestOptions WRITE = new IngestOptions(1, 16 << 20);
     private static final ReadOptions READ = new ReadOptions(1, 16 << 20);
 
     final Disaster disaster = new Disaster();
     private final TestDatabase database;
+    private final Ledger ledger;
     private final MasterKey master;
     private final DomainSecret domain;
     private final VaultKey key;
@@ -99,7 +95,7 @@ final class World implements AutoCloseable {
         master = MasterKey.openOrCreate(folder.resolve("master.key"), Optional.empty());
         domain = master.createDomain();
         key = master.createVaultKey();
-        execute("create table ended (job text primary key, how text not null)");
+        ledger = new Ledger(database);
         stores = start();
     }
 
@@ -237,10 +233,10 @@ final class World implements AutoCloseable {
             case Job.Collection collection ->
                     compacted.addAndGet(store(collection.store()).collect().packsCompacted());
             case Job.Deletion deletion ->
-                    store(deletion.store()).delete(deletion.point(), done(deletion));
+                    store(deletion.store()).delete(deletion.point(), Ledger.done(deletion));
             case Job.Move move -> {
                 var moving = moving(move);
-                moving.commit(moving.bring(move.point(), _ -> {}), done(move));
+                moving.commit(moving.bring(move.point(), _ -> {}), Ledger.done(move));
             }
             case Job.Keep keep -> store(keep.store()).retention().keep(keep.point(), keep.kept());
             case Job.Restore restore -> {
@@ -329,7 +325,7 @@ final class World implements AutoCloseable {
                         new VaultRecord("vault", 1, Map.of()),
                         contents,
                         kept);
-        store(job.store()).commit(work, point, done(job));
+        store(job.store()).commit(work, point, Ledger.done(job));
     }
 
     /** Gives a backup, a copy or a move up, or ends what only read. */
@@ -341,9 +337,9 @@ final class World implements AutoCloseable {
         var store = store(job.store());
         var work = store.begin(job.id());
         if (job instanceof Job.Restore) {
-            store.end(work, putDown(job, GIVEN_UP));
+            store.end(work, Ledger.givenUp(job));
         } else {
-            store.abandon(work, putDown(job, GIVEN_UP));
+            store.abandon(work, Ledger.givenUp(job));
         }
     }
 
@@ -374,7 +370,7 @@ final class World implements AutoCloseable {
                 files.put(path, whole);
             }
         }
-        store.end(work, done(job));
+        store.end(work, Ledger.done(job));
         return files;
     }
 
@@ -382,53 +378,14 @@ final class World implements AutoCloseable {
         return (path + Arrays.hashCode(bytes)).getBytes(UTF_8);
     }
 
-    /**
-     * Puts the job down as done, in the transaction that does it; fails when it was done before.
-     */
-    private static Statements done(Job job) {
-        return putDown(job, DONE);
-    }
-
-    private static Statements putDown(Job job, String how) {
-        return connection -> {
-            try (var statement = connection.prepareStatement("insert into ended values (?, ?)")) {
-                statement.setString(1, job.id());
-                statement.setString(2, how);
-                statement.executeUpdate();
-            }
-        };
-    }
-
     /** Whether the job has been done, as the next process can tell. */
     boolean isDone(Job job) {
-        return ended(job).equals(DONE);
+        return ledger.isDone(job);
     }
 
     /** Whether the job was given up, as the next process can tell. */
     boolean isGivenUp(Job job) {
-        return ended(job).equals(GIVEN_UP);
-    }
-
-    private String ended(Job job) {
-        try (var connection = database.reads().getConnection();
-                var statement =
-                        connection.prepareStatement("select how from ended where job = ?")) {
-            statement.setString(1, job.id());
-            try (var rows = statement.executeQuery()) {
-                return rows.next() ? rows.getString(1) : "";
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void execute(String sql) {
-        try (var connection = requireNonNull(database).writes().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return ledger.isGivenUp(job);
     }
 
     @Override
