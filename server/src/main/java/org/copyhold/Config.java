@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param plaintext whether plain HTTP may be served to other machines
  * @param regions by name, in the file's order
  * @param endpoints where resources are that are of no machine of ours, by name
+ * @param databases where database servers that are backed up are, by name
  * @param roles the role ARNs that jobs may name; empty: any of the caller's account
  * @param limits what may run beside what
  * @param copyFromCold whether cold recovery points may be copied, which AWS refuses
@@ -52,6 +53,7 @@ public record Config(
         List<Account> accounts,
         Map<String, RegionConfig> regions,
         Map<String, EndpointConfig> endpoints,
+        Map<String, DatabaseConfig> databases,
         List<ResourceConfig> resources,
         List<Role> roles,
         MissingVault missingVault,
@@ -72,12 +74,16 @@ public record Config(
         regions = Collections.unmodifiableMap(new LinkedHashMap<>(regions));
         accounts = List.copyOf(accounts);
         endpoints = Map.copyOf(endpoints);
+        databases = Map.copyOf(databases);
         resources = List.copyOf(resources);
         roles = List.copyOf(roles);
         checkListener(listen, tls != null || plaintext, testing);
         checkAccounts(accounts);
         checkRegions(regions);
-        checkResources(resources, accounts, regions, endpoints.keySet());
+        checkResources(resources, accounts, regions);
+        for (var resource : resources) {
+            resource.checkEndpoint(endpoints.keySet(), databases.keySet());
+        }
         checkJobs(limits, history, workers);
         check(
                 collectEvery.isZero()
@@ -168,16 +174,11 @@ public record Config(
     private static void checkResources(
             List<ResourceConfig> resources,
             List<Account> accounts,
-            Map<String, RegionConfig> regions,
-            Set<String> endpoints) {
+            Map<String, RegionConfig> regions) {
         var seen = new HashSet<Arn>();
         for (var resource : resources) {
             var arn = resource.arn();
             check(seen.add(arn), "resources: " + arn + " is declared twice.");
-            var endpoint = resource.endpoint();
-            check(
-                    endpoint == null || endpoints.contains(endpoint),
-                    "resources: " + arn + " is at an endpoint that endpoints does not name.");
             var itsAccount = resource.account() == null ? arn.account() : resource.account();
             var itsRegion = resource.region() == null ? arn.region() : resource.region();
             check(

@@ -43,6 +43,7 @@ record ConfigFile(
         @Nullable List<Account> accounts,
         @Nullable Map<String, RegionConfig> regions,
         @Nullable Map<String, EndpointConfig> endpoints,
+        @Nullable Map<String, DatabaseConfig> databases,
         @Nullable List<ResourceConfig> resources,
         @Nullable List<Role> roles,
         @Nullable MissingVault missingVault,
@@ -60,7 +61,7 @@ record ConfigFile(
     static final ConfigFile EMPTY =
             new ConfigFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null, null);
 
     private static final Listen LISTEN = new Listen("127.0.0.1", 8480);
     private static final String ACCOUNT = "123456789012";
@@ -138,6 +139,7 @@ record ConfigFile(
                 or(accounts, List.of(new Account(ACCOUNT, "main", null, List.of(), List.of()))),
                 regions == null ? stores(home) : stores(base, regions),
                 endpoints(base),
+                in(base, or(databases, Map.of())),
                 or(resources, List.<ResourceConfig>of()).stream().map(it -> it.in(base)).toList(),
                 or(roles, List.of()),
                 or(missingVault, MissingVault.ACCESS_DENIED),
@@ -171,6 +173,7 @@ record ConfigFile(
                 other.accounts,
                 other.regions,
                 other.endpoints,
+                other.databases,
                 other.resources,
                 other.roles,
                 either(missingVault, other.missingVault),
@@ -202,6 +205,17 @@ record ConfigFile(
                                 name,
                                 Config.required(region, "regions: the store of " + name).in(base)));
         return stores;
+    }
+
+    private static Map<String, DatabaseConfig> in(Path base, Map<String, DatabaseConfig> written) {
+        var databases = new LinkedHashMap<String, DatabaseConfig>();
+        written.forEach(
+                (name, database) ->
+                        databases.put(
+                                name,
+                                Config.required(database, "databases: what is said of " + name)
+                                        .in(base)));
+        return databases;
     }
 
     private static YAMLMapper mapper() {

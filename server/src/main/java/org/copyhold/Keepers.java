@@ -3,6 +3,7 @@ package org.copyhold;
 import org.copyhold.connect.blocks.BlocksConnector;
 import org.copyhold.connect.buckets.BucketsConnector;
 import org.copyhold.connect.files.FilesConnector;
+import org.copyhold.connect.postgres.PostgresConnector;
 import org.copyhold.connect.tables.TablesConnector;
 import org.copyhold.control.access.Account;
 import org.copyhold.control.access.Authorisation;
@@ -181,7 +182,8 @@ final class Keepers {
                         new FilesConnector(),
                         new BlocksConnector(),
                         new BucketsConnector(endpoints),
-                        new TablesConnector(endpoints)));
+                        new TablesConnector(endpoints),
+                        new PostgresConnector(Settings.databases(config))));
     }
 
     private CopySources sources(Config config) {

@@ -2,6 +2,7 @@ package org.copyhold;
 
 import org.copyhold.connect.blocks.BlocksConnector;
 import org.copyhold.connect.files.FilesConnector;
+import org.copyhold.connect.postgres.PostgresConnector;
 import org.copyhold.sql.Database;
 import org.copyhold.store.StoreException;
 import org.copyhold.store.Stores;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What can be done with a store's folder and the master key alone: no server, no database. */
@@ -47,7 +49,11 @@ public final class Offline {
                                 key,
                                 _ -> ReadOnlyBlobs.in(store));
                 var connectors =
-                        new Connectors(List.of(new FilesConnector(), new BlocksConnector()));
+                        new Connectors(
+                                List.of(
+                                        new FilesConnector(),
+                                        new BlocksConnector(),
+                                        new PostgresConnector(Map.of())));
                 var opened = stores.existing(location).orElseThrow(() -> noStore(store));
                 return use.apply(new OfflineRestore(opened, connectors));
             } finally {

@@ -1,6 +1,7 @@
 package org.copyhold;
 
 import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.ResourceType;
 import org.copyhold.control.resource.Substance;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +57,18 @@ public record ResourceConfig(
                         account,
                         region,
                         tags);
+    }
+
+    /** Looks whether its endpoint is named where those of its type are. */
+    void checkEndpoint(Set<String> endpoints, Set<String> databases) {
+        var isDatabase = ResourceType.of(arn).filter(it -> it == ResourceType.RDS).isPresent();
+        Config.check(
+                endpoint == null || (isDatabase ? databases : endpoints).contains(endpoint),
+                "resources: "
+                        + arn
+                        + " is at an endpoint that "
+                        + (isDatabase ? "databases" : "endpoints")
+                        + " does not name.");
     }
 
     /** Whether it can be kept at all. */

@@ -2,6 +2,7 @@ package org.copyhold;
 
 import org.copyhold.api.http.Listen;
 import org.copyhold.connect.Endpoint;
+import org.copyhold.connect.postgres.DatabaseServer;
 import org.copyhold.control.access.Account;
 import org.copyhold.control.access.Accounts;
 import org.copyhold.control.access.Identities;
@@ -87,6 +88,11 @@ final class Settings {
 
     static Map<String, Endpoint> endpoints(Config config) {
         return config.endpoints().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().place()));
+    }
+
+    static Map<String, DatabaseServer> databases(Config config) {
+        return config.databases().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().place()));
     }
 

@@ -32,7 +32,7 @@ class RoomsTest {
     private static final Map<String, List<String>> ROOMS =
             table(
                     """
-                    .             kit sql control connect connect.files connect.blocks connect.buckets connect.tables work api deliver store.*
+                    .             kit sql control connect connect.files connect.blocks connect.buckets connect.tables connect.postgres work api deliver store.*
                     kit
                     sql           kit
                     control       kit sql
@@ -43,6 +43,7 @@ class RoomsTest {
                     connect.aws   kit connect
                     connect.buckets kit connect connect.aws
                     connect.tables kit connect connect.aws
+                    connect.postgres kit connect connect.linux
                     work          kit sql control connect store.*
                     api           kit control
                     deliver       kit control
@@ -72,6 +73,7 @@ class RoomsTest {
                     """
                     software.amazon.awssdk    api cli connect.aws connect.buckets connect.tables deliver store.blob.s3 store.seal.kms
                     io.github.bucket4j        connect.tables store.blob
+                    org.apache.commons.compress connect.postgres
                     io.helidon                api
                     io.micrometer             . api
                     org.jdbi                  . sql control

@@ -36,11 +36,11 @@ public interface Content extends Closeable {
     int read(long at, byte[] into, int offset, int length);
 
     /**
-     * Whether it changes in place, block by block, so that it is to be cut at fixed places and not
-     * where its bytes say so.
+     * Of what changes in place, block by block, how many bytes are to lie between two cuts; 0 where
+     * its bytes are to say where it is cut.
      */
-    default boolean isBlocks() {
-        return false;
+    default int blockBytes() {
+        return 0;
     }
 
     @Override

@@ -15,7 +15,7 @@ record ConnectorContent(org.copyhold.connect.Content content) implements Content
     }
 
     @Override
-    public boolean isBlocks() {
-        return content.isBlocks();
+    public int blockBytes() {
+        return content.blockBytes();
     }
 }

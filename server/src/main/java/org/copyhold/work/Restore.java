@@ -7,6 +7,7 @@ import org.copyhold.connect.Restoring;
 import org.copyhold.control.job.Issues;
 import org.copyhold.control.job.Progress;
 import org.copyhold.control.point.RecoveryPoint;
+import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.restore.RestoreJob;
 import org.copyhold.control.vault.InaccessibleKey;
 import org.copyhold.kit.Arn;
@@ -184,15 +185,24 @@ final class Restore {
                 catalogue.joined(
                         () -> {
                             if (restoring.isNew()) {
-                                var made = restoring.created();
-                                catalogue
-                                        .resources()
-                                        .add(
-                                                Connectors.declared(
-                                                        made, job.account(), job.region()));
+                                declare(
+                                        Connectors.declared(
+                                                restoring.created(), job.account(), job.region()));
                             }
                             last.run();
                         }));
+    }
+
+    /** Two jobs may have been told to make a resource of one name: the second has come too late. */
+    private void declare(DeclaredResource made) {
+        var there = catalogue.resources().find(made.arn()).orElse(null);
+        if (there != null && !there.substance().equals(made.substance())) {
+            throw new JobFailed(
+                    INVALID_PARAMETERS,
+                    "Restore job failed because %s has been declared meanwhile, as %s. Name another one."
+                            .formatted(made.arn(), there.substance().text()));
+        }
+        catalogue.resources().add(made);
     }
 
     private static Progress progress(long wanted, long made) {

@@ -74,9 +74,11 @@ public record Recording(List<Entry> entries) {
 
     /** The entry with this path. */
     public Entry entry(byte[] path) {
-        return entries.stream()
-                .filter(entry -> Arrays.equals(entry.path, path))
-                .findFirst()
-                .orElseThrow();
+        return find(path).orElseThrow();
+    }
+
+    /** The entry with this path, if there is one. */
+    public Optional<Entry> find(byte[] path) {
+        return entries.stream().filter(entry -> Arrays.equals(entry.path, path)).findFirst();
     }
 }

@@ -38,8 +38,8 @@ final class VolumeContent implements Content {
     }
 
     @Override
-    public boolean isBlocks() {
-        return true;
+    public int blockBytes() {
+        return BLOCK_BYTES;
     }
 
     @Override

@@ -69,7 +69,7 @@ public record CopyJob(
     public Arn copy() {
         return ResourceType.ofPoint(source.resourceType(), source.point())
                 .orElse(ResourceType.EFS)
-                .point(
+                .copy(
                         source.resource(),
                         destination.region(),
                         destination.account(),

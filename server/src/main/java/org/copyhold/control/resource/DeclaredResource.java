@@ -32,7 +32,10 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
                             "The path of " + arn + " must be absolute, not " + local.path());
                 }
                 check(!isStack, arn, "has members, not a path");
-                check(!isRemote, arn, "has an endpoint, not a path");
+                check(
+                        ResourceType.of(arn).filter(it -> !it.isLocal()).isEmpty(),
+                        arn,
+                        "has an endpoint, not a path");
             }
             case Substance.Remote remote -> {
                 check(isRemote, arn, "is nothing that has an endpoint");
@@ -59,7 +62,7 @@ public record DeclaredResource(Arn arn, Substance substance, Tags tags) {
     public String name() {
         return switch (substance) {
             case Substance.Local local -> String.valueOf(local.path().getFileName());
-            case Substance.Remote _ -> arn.resource().substring(arn.resource().indexOf('/') + 1);
+            case Substance.Remote _ -> arn.resource().replaceFirst("^(db:|[^/]*/)", "");
             case Substance.Members _ -> arn.resource().split("/", -1)[1];
         };
     }

@@ -62,7 +62,13 @@ public enum ResourceType {
             FULL_MANAGEMENT,
             ITEM_RESTORE,
             AIR_GAPPED),
-    RDS("RDS", "RDS", CROSS_REGION, CROSS_ACCOUNT, INCREMENTAL, CONTINUOUS),
+    RDS(
+            "RDS",
+            new Shape("rds", "db:[a-zA-Z](-?[a-zA-Z0-9]){0,62}"),
+            CROSS_REGION,
+            CROSS_ACCOUNT,
+            INCREMENTAL,
+            CONTINUOUS),
     RDS_CLUSTER("RDS", "RDS, Multi-AZ cluster", INCREMENTAL),
     AURORA("Aurora", "Aurora", CROSS_REGION, CROSS_ACCOUNT, CONTINUOUS, AIR_GAPPED),
     DSQL("DSQL", "Aurora DSQL", CROSS_REGION, CROSS_ACCOUNT, FULL_MANAGEMENT),
@@ -203,9 +209,14 @@ public enum ResourceType {
         return this == EFS;
     }
 
-    /** Whether resources of it are at endpoints and not of this machine. */
+    /** Whether resources of it are at endpoints. */
     public boolean isRemote() {
-        return this == S3 || this == DYNAMO_DB || this == DYNAMO_DB_ADVANCED;
+        return this == S3 || this == RDS || this == DYNAMO_DB || this == DYNAMO_DB_ADVANCED;
+    }
+
+    /** Whether resources of it may be of this machine; a restored database server is at first. */
+    public boolean isLocal() {
+        return !isRemote() || this == RDS;
     }
 
     /** Whether resources of it can be backed up here. */
@@ -249,8 +260,16 @@ public enum ResourceType {
                                             of.resource(),
                                             at.toEpochMilli(),
                                             id.substring(0, BACKUP_DIGITS)));
+            case RDS -> Arn.of("rds", region, account, "snapshot:awsbackup:job-" + id);
             default -> Arn.of("backup", region, account, "recovery-point:" + id);
         };
+    }
+
+    /** What a copy of that id is called, in the same way. */
+    public Arn copy(Arn of, String region, String account, String id, Instant at) {
+        return this == RDS
+                ? Arn.of("rds", region, account, "snapshot:awsbackup:copyjob-" + id)
+                : point(of, region, account, id, at);
     }
 
     /**

@@ -85,6 +85,17 @@ class ResourceTypeTest {
     }
 
     @Test
+    void recoveryPointsThatAwsBackupOnlyManagesAreCalledAsTheirServiceCallsThem() {
+        var of = Arn.of("rds", "us-east-1", "123456789012", "db:shop");
+        var id = "01234567-89ab-cdef-0123-456789abcdef";
+
+        assertThat(ResourceType.RDS.point(of, "us-east-1", "123456789012", id, Instant.EPOCH))
+                .hasToString("arn:aws:rds:us-east-1:123456789012:snapshot:awsbackup:job-" + id);
+        assertThat(ResourceType.RDS.copy(of, "eu-west-1", "123456789012", id, Instant.EPOCH))
+                .hasToString("arn:aws:rds:eu-west-1:123456789012:snapshot:awsbackup:copyjob-" + id);
+    }
+
+    @Test
     void onlyTypesThatAreOfferedHaveResourcesHere() {
         var share =
                 Arn.of(
@@ -99,6 +110,8 @@ class ResourceTypeTest {
         assertThat(ResourceType.of(cluster)).isEmpty();
         var stack = Arn.of("cloudformation", "us-east-1", "123456789012", "stack/shop/1");
         assertThat(ResourceType.of(stack)).contains(ResourceType.CLOUD_FORMATION);
+        var server = Arn.of("rds", "us-east-1", "123456789012", "db:shop");
+        assertThat(ResourceType.of(server)).contains(ResourceType.RDS);
         assertThat(ResourceType.offered())
                 .containsExactlyInAnyOrder(
                         ResourceType.EFS,
@@ -106,6 +119,7 @@ class ResourceTypeTest {
                         ResourceType.S3,
                         ResourceType.DYNAMO_DB,
                         ResourceType.DYNAMO_DB_ADVANCED,
+                        ResourceType.RDS,
                         ResourceType.CLOUD_FORMATION);
     }
 }

@@ -27,10 +27,10 @@ public interface Content {
     int read(long at, byte[] into, int offset, int length);
 
     /**
-     * Whether it changes in place, block by block: it is cut at every 512 KiB then, and not where
-     * its bytes say so.
+     * Of what changes in place, block by block, how many bytes lie between two cuts; 0 where its
+     * bytes say where it is cut.
      */
-    default boolean isBlocks() {
-        return false;
+    default int blockBytes() {
+        return 0;
     }
 }

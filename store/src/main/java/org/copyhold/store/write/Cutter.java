@@ -5,15 +5,12 @@ import org.copyhold.store.seal.Frame;
 
 /** Reads content into batches and cuts it into chunks where it lies. Not thread-safe. */
 final class Cutter {
-    /** Bytes of a chunk of what is cut at fixed places, its last one excepted. */
-    static final int BLOCK_BYTES = 512 << 10;
-
     private final FastCdc cutter;
     private final Batches batches;
     private final Tally tally;
     private int from;
     private long gap;
-    private boolean isBlocks;
+    private int blockBytes;
 
     /** Where in its content lies what is at {@code from} in the buffer. */
     private long place;
@@ -56,7 +53,7 @@ final class Cutter {
 
     /** Adds the chunks of a content, up to {@code size}. */
     void addContent(long size, Content content) {
-        isBlocks = content.isBlocks();
+        blockBytes = content.blockBytes();
         long end = 0;
         while (end < size) {
             long data = content.nextData(end);
@@ -109,15 +106,15 @@ final class Cutter {
 
     /** Where the chunk ends that begins at {@code from}, as far as the bytes up to here tell. */
     private int cut(int used) {
-        return isBlocks
-                ? (int) Math.min(used, from + BLOCK_BYTES - place % BLOCK_BYTES)
+        return blockBytes > 0
+                ? (int) Math.min(used, from + blockBytes - place % blockBytes)
                 : cutter.cut(batches.filling().buffer(), from, used);
     }
 
     /** Whether no byte behind it could make it longer. */
     private boolean isWhole(int to) {
-        return isBlocks
-                ? to > from && (place + to - from) % BLOCK_BYTES == 0
+        return blockBytes > 0
+                ? to > from && (place + to - from) % blockBytes == 0
                 : to - from == Frame.MAX_CHUNK_BYTES;
     }
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 public final class SparseContent implements Content {
     private final TreeMap<Long, byte[]> runs = new TreeMap<>();
     private final int readBytes;
-    private boolean isBlocks;
+    private int blockBytes;
 
     /** Runs by where they begin; no two may touch. */
     public SparseContent(Map<Long, byte[]> runs, int readBytes) {
@@ -23,13 +23,13 @@ public final class SparseContent implements Content {
 
     /** The same, which changes block by block. */
     public SparseContent asBlocks() {
-        isBlocks = true;
+        blockBytes = 512 << 10;
         return this;
     }
 
     @Override
-    public boolean isBlocks() {
-        return isBlocks;
+    public int blockBytes() {
+        return blockBytes;
     }
 
     @Override
