@@ -59,6 +59,15 @@ public final class Demo implements Callable<Integer> {
             description = "Only write the sample data, into a new folder of this name.")
     private @Nullable Path onlyData;
 
+    @Option(
+            names = "--all",
+            description = {
+                "Show a resource of every type that this machine can run, as members of one"
+                        + " stack. Buckets and tables lie on servers for tests, which Maven"
+                        + " fetches; a database server needs PostgreSQL's programs."
+            })
+    private boolean all;
+
     @Override
     public Integer call() throws IOException {
         if (onlyData != null) {
@@ -72,7 +81,9 @@ public final class Demo implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try (var scratch = Scratch.in(place)) {
             var source = folder == null ? sample(scratch.path(), out) : folder.toRealPath();
-            return show(source, scratch.path(), out);
+            return all
+                    ? verdict(EveryType.show(source, scratch.path(), out), out)
+                    : show(source, scratch.path(), out);
         } catch (DemoFailed e) {
             throw new Refusal(String.valueOf(e.getMessage()));
         }
@@ -112,7 +123,7 @@ public final class Demo implements Callable<Integer> {
         var copy = flow.copy(point, destination);
         flow.deleteSource(point);
         out.println("deleted   " + point);
-        return Arn.parse(flow.restore(copy)).orElseThrow();
+        return Arn.parse(flow.restore(copy, Map.of("newFileSystem", "true"))).orElseThrow();
     }
 
     private static int verdict(
@@ -127,6 +138,11 @@ public final class Demo implements Callable<Integer> {
                         : differences.size()
                                 + " differences: the restored folder is not the same.");
         return differences.isEmpty() ? 0 : 1;
+    }
+
+    private static int verdict(boolean same, PrintWriter out) {
+        out.println(same ? "Everything came back as it was." : "Not everything came back.");
+        return same ? 0 : 1;
     }
 
     private static String name(Arn fileSystem) {

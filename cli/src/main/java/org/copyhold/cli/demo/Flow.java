@@ -11,15 +11,18 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.backup.BackupClient;
+import software.amazon.awssdk.services.backup.model.RecoveryPointByBackupVault;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The steps of the demo, as a client of AWS Backup takes them. */
 final class Flow implements AutoCloseable {
@@ -100,14 +103,48 @@ final class Flow implements AutoCloseable {
         east.deleteRecoveryPoint(it -> it.backupVaultName(VAULT).recoveryPointArn(point));
     }
 
-    /** Restores a copy to a new folder; the new resource's ARN. */
-    String restore(String copy) {
+    /** Lets tables be copied, as AWS does only where that is switched on. */
+    void allowTables() {
+        for (var client : List.of(east, europe)) {
+            client.updateRegionSettings(
+                    it -> it.resourceTypeManagementPreference(Map.of("DynamoDB", true)));
+        }
+    }
+
+    /** The recovery points in a stack's, by resource. */
+    Map<String, String> sources(String stack) {
+        return nested(east, VAULT, stack);
+    }
+
+    /** The recovery points in the copy of a stack's, by resource. */
+    Map<String, String> copies(String stack) {
+        return nested(europe, COPIES, stack);
+    }
+
+    private static Map<String, String> nested(BackupClient client, String vault, String stack) {
+        return client
+                .listRecoveryPointsByBackupVaultPaginator(
+                        it -> it.backupVaultName(vault).byParentRecoveryPointArn(stack))
+                .recoveryPoints()
+                .stream()
+                .collect(
+                        Collectors.toMap(
+                                RecoveryPointByBackupVault::resourceArn,
+                                RecoveryPointByBackupVault::recoveryPointArn));
+    }
+
+    /**
+     * Restores a copy; the new resource's ARN.
+     *
+     * @param order what is asked for, beside what the copy itself says
+     */
+    String restore(String copy, Map<String, String> order) {
         var metadata =
                 europe.getRecoveryPointRestoreMetadata(
                                 it -> it.backupVaultName(COPIES).recoveryPointArn(copy))
                         .restoreMetadata();
         var changed = new TreeMap<>(metadata);
-        changed.put("newFileSystem", "true");
+        changed.putAll(order);
         var id =
                 europe.startRestoreJob(
                                 it -> it.recoveryPointArn(copy).metadata(changed).iamRoleArn(role))

@@ -1,0 +1,141 @@
+package org.copyhold.cli.demo;
+
+import org.copyhold.control.resource.DeclaredResource;
+import org.copyhold.control.resource.Substance;
+import org.copyhold.control.tag.Tags;
+import org.copyhold.kit.Arn;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A table on DynamoDB Local, which keeps it in memory. */
+final class TableExhibit implements Exhibit {
+    private static final String TABLE = "demo";
+    private static final String RESTORED = "demo-restored";
+    private static final String ID = "demo";
+    private static final String SECRET = "asecretofthedemo";
+    private static final int ITEMS = 300;
+
+    private final LocalServer server;
+    private final DynamoDbClient client;
+
+    private TableExhibit(LocalServer server) {
+        this.server = server;
+        this.client =
+                DynamoDbClient.builder()
+                        .endpointOverride(server.address())
+                        .region(Region.of(Flow.EAST))
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create(ID, SECRET)))
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build();
+    }
+
+    /** Starts the server and fills a table. */
+    static TableExhibit in(Path scratch) throws IOException, NotHere {
+        var port = LocalServer.freePort();
+        var server =
+                LocalServer.java(
+                        "dynamodb-local",
+                        port,
+                        scratch.resolve("dynamodb-local.log"),
+                        List.of(
+                                "software.amazon.dynamodb.services.local.main.ServerRunner",
+                                "-inMemory",
+                                "-sharedDb",
+                                "-port",
+                                String.valueOf(port)));
+        var exhibit = new TableExhibit(server);
+        exhibit.fill();
+        return exhibit;
+    }
+
+    private void fill() {
+        client.createTable(
+                table ->
+                        table.tableName(TABLE)
+                                .billingMode(BillingMode.PAY_PER_REQUEST)
+                                .attributeDefinitions(
+                                        it ->
+                                                it.attributeName("id")
+                                                        .attributeType(ScalarAttributeType.S))
+                                .keySchema(it -> it.attributeName("id").keyType(KeyType.HASH)));
+        client.waiter().waitUntilTableExists(it -> it.tableName(TABLE));
+        for (var i = 0; i < ITEMS; i++) {
+            var item =
+                    Map.of(
+                            "id", AttributeValue.fromS("order-" + i),
+                            "total", AttributeValue.fromN(i + ".25"),
+                            "colours", AttributeValue.fromSs(List.of("blue", "red")),
+                            "paid", AttributeValue.fromBool(i % 2 == 0));
+            client.putItem(it -> it.tableName(TABLE).item(item));
+        }
+    }
+
+    @Override
+    public String member() {
+        return "Table";
+    }
+
+    @Override
+    public String told() {
+        return "a table of " + ITEMS + " items on DynamoDB Local, a server for tests";
+    }
+
+    @Override
+    public DeclaredResource resource() {
+        return new DeclaredResource(
+                Arn.of("dynamodb", Flow.EAST, ACCOUNT, "table/" + TABLE),
+                new Substance.Remote(ACCOUNT, Flow.EAST, "dynamodb"),
+                Tags.NONE);
+    }
+
+    @Override
+    public Optional<Setting> setting() {
+        var line = "dynamodb: { endpoint: \"%s\", accessKey: %s, secretKey: %s }";
+        return Optional.of(
+                new Setting("endpoints", line.formatted(server.address(), ID, SECRET)));
+    }
+
+    @Override
+    public Map<String, String> order() {
+        return Map.of("targetTableName", RESTORED);
+    }
+
+    @Override
+    public List<String> differences(Arn restored, Path newResources) {
+        var before = items(TABLE);
+        var after = items(RESTORED);
+        return before.equals(after)
+                ? List.of()
+                : List.of("%d items and %d items".formatted(before.size(), after.size()));
+    }
+
+    private Set<Map<String, AttributeValue>> items(String table) {
+        var items = new HashSet<Map<String, AttributeValue>>();
+        client.scanPaginator(it -> it.tableName(table)).items().forEach(items::add);
+        return items;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}
