@@ -15,8 +15,9 @@ import stacks  # noqa: F401
 import keys  # noqa: F401
 import volumes  # noqa: F401
 import buckets  # noqa: F401
+import databases  # noqa: F401
 
-if len(house.sys.argv) > 2:  # DynamoDB Local does not run on every machine
+if len(house.sys.argv) > 4:  # DynamoDB Local does not run on every machine
     import tables  # noqa: F401
 import time_passes  # noqa: F401  last: it moves the server's clock
 

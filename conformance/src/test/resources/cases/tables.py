@@ -22,7 +22,7 @@ ITEMS = [
 dynamo = boto3.client(
     "dynamodb",
     region_name=EAST,
-    endpoint_url=sys.argv[2],
+    endpoint_url=sys.argv[4],
     aws_access_key_id="AKIDTABLES",
     aws_secret_access_key="secretOfTables",
 )

@@ -35,7 +35,8 @@ public final class Bench {
         if (arguments.length < 3 || arguments.length > 4) {
             System.err.println(
                     "usage: bench LAUNCHER WORK-FOLDER MEGABYTES"
-                            + " [jobs|engine|peers|volume|small|bucket|service|growth|micro]"
+                            + " [jobs|engine|peers|volume|database|small|bucket|service"
+                            + "|growth|micro]"
                             + " (dev/bench calls it so)");
             System.exit(2);
         }
@@ -65,6 +66,9 @@ public final class Bench {
         }
         if (part.isEmpty() || part.equals("volume")) {
             volume(table, launcher, work, megabytes);
+        }
+        if (part.isEmpty() || part.equals("database")) {
+            database(table, launcher, work, megabytes);
         }
         if (part.isEmpty() || part.equals("small")) {
             small(table, launcher, work);
@@ -124,6 +128,19 @@ public final class Bench {
         DataSet.volume(image, megabytes * MEGABYTE, 5);
         new PeersBench(table, launcher, work, other).volume(image);
         Files.delete(image);
+    }
+
+    private static void database(Table table, Path launcher, Path work, long megabytes)
+            throws IOException {
+        var bench = DatabaseBench.over(table, work);
+        if (bench.isEmpty()) {
+            System.out.println("\nPostgreSQL is not installed: no backup of one is measured.");
+            return;
+        }
+        var other = Files.createDirectory(work.resolve("data-before-database"));
+        DataSet.generate(other, WARM_UP_MEGABYTES * MEGABYTE, 2);
+        bench.get().run(launcher, other, megabytes);
+        remove(other);
     }
 
     private static void service(Table table, Path launcher, Path work) throws IOException {

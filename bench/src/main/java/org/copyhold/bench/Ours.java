@@ -20,8 +20,20 @@ final class Ours implements Peer {
 
     /** A server that has backed up, copied and restored other data: servers run for weeks. */
     Ours(Path launcher, Path folder, Path data, Path other) throws IOException {
+        this(Subject.copyhold(launcher, folder, data, other), folder, EngineBench.resource(data));
+    }
+
+    /** The same over a resource that is no folder. */
+    static Ours of(Path launcher, Path folder, Path other, Subject.More more) throws IOException {
+        return new Ours(
+                Subject.copyhold(launcher, folder, other, other, more.configuration()),
+                folder,
+                more.arn());
+    }
+
+    private Ours(Subject subject, Path folder, String resource) {
         this.folder = folder;
-        subject = Subject.copyhold(launcher, folder, data, other);
+        this.subject = subject;
         east = subject.client(Region.US_EAST_1);
         west = subject.client(Region.EU_WEST_1);
         var before = new EngineBench.Flow(east, west, EngineBench.OTHER_RESOURCE);
@@ -30,7 +42,7 @@ final class Ours implements Peer {
             before.copyInside();
             before.copy();
         }
-        flow = new EngineBench.Flow(east, west, EngineBench.resource(data));
+        flow = new EngineBench.Flow(east, west, resource);
     }
 
     @Override

@@ -33,6 +33,19 @@ final class Subject implements AutoCloseable {
 
     /** Copyhold, with data, a folder or an image, and a folder of other data as its resources. */
     static Subject copyhold(Path launcher, Path folder, Path share, Path other) throws IOException {
+        return copyhold(launcher, folder, share, other, "");
+    }
+
+    /**
+     * A resource that is no folder.
+     *
+     * @param configuration what the end of the configuration says of it
+     */
+    record More(String arn, String configuration) {}
+
+    /** The same, and what else its configuration says, beginning with further resources. */
+    static Subject copyhold(Path launcher, Path folder, Path share, Path other, String more)
+            throws IOException {
         var port = freePort();
         Files.createDirectories(folder);
         var configuration = folder.resolve("copyhold.yaml");
@@ -49,13 +62,15 @@ final class Subject implements AutoCloseable {
                 resources:
                   - { arn: "%s", path: "%s" }
                   - { arn: "%s", path: "%s" }
+                %s\
                 """
                         .formatted(
                                 port,
                                 EngineBench.resource(share),
                                 share,
                                 EngineBench.OTHER_RESOURCE,
-                                other));
+                                other,
+                                more));
         return start(
                 List.of(launcher.toString(), "serve", "--config", configuration.toString()),
                 folder,
@@ -144,7 +159,7 @@ final class Subject implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -38,6 +38,7 @@ class CasesTest {
                 tables.into(server, "http://tables.invalid");
             }
             buckets.into(server, "http://127.0.0.1:9");
+            var database = server.replace("port: 9,", "port: %d,");
             Files.writeString(server.share().resolve("one"), "a first file", UTF_8);
             Files.createDirectories(server.share().resolve("folder"));
             Files.writeString(server.share().resolve("folder/two"), "a second one", UTF_8);
@@ -45,7 +46,12 @@ class CasesTest {
             Files.writeString(second.resolve("three"), "of another resource", UTF_8);
             disk(folder.resolve("disk.img"));
             server.start();
-            var endpoints = new ArrayList<>(List.of(buckets.endpoint().toString()));
+            var endpoints =
+                    new ArrayList<>(
+                            List.of(
+                                    buckets.endpoint().toString(),
+                                    String.valueOf(database),
+                                    Client.postgresPrograms()));
             if (tables != null) {
                 endpoints.add(tables.endpoint().toString());
             }

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Assumptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A client program that may or may not be on this machine. */
 record Client(String name, List<String> command) {
@@ -34,6 +36,19 @@ record Client(String name, List<String> command) {
                 "the AWS CLI (Debian: awscli)",
                 List.of("aws", "/usr/bin/aws"),
                 List.of("--version"));
+    }
+
+    /** The folder of PostgreSQL's programs; empty where there are none and they may be missing. */
+    static String postgresPrograms() {
+        var versions = Path.of("/usr/lib/postgresql").toFile().list();
+        var newest =
+                Stream.of(versions == null ? new String[0] : versions)
+                        .filter(it -> it.matches("[0-9]+"))
+                        .max(Comparator.comparingInt(Integer::parseInt));
+        if (newest.isEmpty() && System.getProperty("clients", "present").equals("required")) {
+            throw new AssertionError("PostgreSQL (Debian: postgresql) is required.");
+        }
+        return newest.map(it -> "/usr/lib/postgresql/" + it + "/bin").orElse("");
     }
 
     /** A peer, not a client, and no distribution has it: never required. */

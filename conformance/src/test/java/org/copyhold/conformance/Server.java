@@ -64,6 +64,22 @@ final class Server implements AutoCloseable {
         return new Server(folder, port);
     }
 
+    /**
+     * Writes a free port into the configuration.
+     *
+     * @param words those whose place it takes
+     * @param written with a {@code %d} for the port
+     */
+    int replace(String words, String written) throws IOException {
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        var file = folder.resolve("copyhold.yaml");
+        Files.writeString(file, Files.readString(file).replace(words, written.formatted(free)));
+        return free;
+    }
+
     /** Starts the server and returns when it is ready. */
     Server start() throws IOException {
         process = run("serve");
