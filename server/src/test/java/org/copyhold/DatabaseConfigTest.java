@@ -3,6 +3,8 @@ package org.copyhold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +29,8 @@ class DatabaseConfigTest {
                           - { arn: "arn:aws:rds:us-east-1:123456789012:db:shop", endpoint: shop }
                         """);
 
-        var server = Settings.databases(config).get("shop");
-        assertThat(server).isNotNull().hasToString("db.example.org:5432");
+        var server = requireNonNull(Settings.databases(config).get("shop"));
+        assertThat(server).hasToString("db.example.org:5432");
         assertThat(server.password()).isEqualTo("hunter2");
         assertThat(server.tls().root()).isEqualTo(folder.resolve("ca.pem"));
         assertThat(config.toString()).doesNotContain("hunter2");

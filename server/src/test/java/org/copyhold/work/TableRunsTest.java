@@ -1,6 +1,9 @@
 package org.copyhold.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.util.Objects.requireNonNull;
 
 import org.copyhold.connect.tables.LocalDynamo;
 import org.copyhold.connect.tables.Tables;
@@ -20,12 +23,11 @@ import org.copyhold.sql.Database;
 import org.copyhold.sql.TestDatabases;
 import org.copyhold.store.blob.BlobStore;
 import org.copyhold.store.blob.MemoryBlobs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -91,17 +93,21 @@ final class TableRunsTest {
         var state = (BackupState.Completed) house.ended(job);
         assertThat(state.issues()).isEqualTo(Issues.NONE);
         newest = house.points.findById(job.pointId()).orElseThrow();
-        assertThat(newest.arn()).isEqualTo(job.point());
+        assertThat(newest().arn()).isEqualTo(job.point());
         return state;
     }
 
-    private RecoveryPoint newest;
+    private @Nullable RecoveryPoint newest;
+
+    private RecoveryPoint newest() {
+        return requireNonNull(newest);
+    }
 
     @Test
     void aTableComesBackFromACopyInAnotherRegion() {
         backedUp();
-        assertThat(newest.arn().toString()).startsWith("arn:aws:backup:us-east-1:");
-        var copy = house.copy(newest, away, null);
+        assertThat(newest().arn().toString()).startsWith("arn:aws:backup:us-east-1:");
+        var copy = house.copy(newest(), away, null);
         assertThat(house.ended(copy)).isInstanceOf(CopyState.Completed.class);
         var copied = house.points.findById(copy.copyId()).orElseThrow();
         var other = "r-" + UUID.randomUUID();
@@ -121,7 +127,9 @@ final class TableRunsTest {
 
     @Test
     void whatChangedLittleCostsLittle() {
-        tables.put(name, List.of(Tables.item(500, random(200_000)), Tables.item(600, random(200_000))));
+        tables.put(
+                name,
+                List.of(Tables.item(500, random(200_000)), Tables.item(600, random(200_000))));
         var first = backedUp().progress().storedBytes();
         tables.put(name, List.of(Tables.item(3, "changed")));
 
@@ -146,12 +154,12 @@ final class TableRunsTest {
                 JobHouse.EAST, Map.of(Preference.MANAGEMENT, Map.of("DynamoDB", false)));
         backedUp();
 
-        assertThat(newest.arn().toString())
+        assertThat(newest().arn().toString())
                 .matches(
                         "arn:aws:dynamodb:us-east-1:\\d{12}:table/"
                                 + name
                                 + "/backup/0\\d{13}-[0-9a-f]{8}");
-        assertThatThrownBy(() -> house.copy(newest, away, null))
+        assertThatThrownBy(() -> house.copy(newest(), away, null))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("cannot be initiated for DynamoDB resources");
     }
@@ -175,9 +183,10 @@ final class TableRunsTest {
 
         var state =
                 (RestoreState.Failed)
-                        house.ended(house.restore(newest, Map.of("targetTableName", name)));
+                        house.ended(house.restore(newest(), Map.of("targetTableName", name)));
 
-        assertThat(state.why().message()).contains("it exists already. Name another targetTableName");
+        assertThat(state.why().message())
+                .contains("it exists already. Name another targetTableName");
         assertThat(tables.items(name)).hasSize(300);
     }
 }

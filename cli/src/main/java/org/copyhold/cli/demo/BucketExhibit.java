@@ -108,9 +108,11 @@ final class BucketExhibit implements Exhibit {
 
     @Override
     public Optional<Setting> setting() {
-        var line = "s3: { endpoint: \"%s\", accessKey: %s, secretKey: %s }";
         return Optional.of(
-                new Setting("endpoints", line.formatted(server.address(), ID, SECRET)));
+                new Setting(
+                        "endpoints",
+                        "s3: { endpoint: \"%s\", accessKey: %s, secretKey: %s }"
+                                .formatted(server.address(), ID, SECRET)));
     }
 
     @Override
@@ -136,8 +138,7 @@ final class BucketExhibit implements Exhibit {
     /** What each object holds and is told of it, by key. */
     private Map<String, String> contents(String bucket) {
         var contents = new TreeMap<String, String>();
-        for (var listed :
-                client.listObjectsV2Paginator(it -> it.bucket(bucket)).contents()) {
+        for (var listed : client.listObjectsV2Paginator(it -> it.bucket(bucket)).contents()) {
             var object = client.getObjectAsBytes(it -> it.bucket(bucket).key(listed.key()));
             contents.put(
                     listed.key(),

@@ -81,8 +81,7 @@ final class EveryType implements AutoCloseable {
             exhibit.setting()
                     .ifPresent(
                             it ->
-                                    headings.computeIfAbsent(
-                                                    it.heading(), _ -> new StringBuilder())
+                                    headings.computeIfAbsent(it.heading(), _ -> new StringBuilder())
                                             .append("  ")
                                             .append(it.line())
                                             .append('\n'));
@@ -95,7 +94,8 @@ final class EveryType implements AutoCloseable {
     private void declare(Administration inside) {
         exhibits.forEach(it -> inside.add(it.resource()));
         var members =
-                exhibits.stream().collect(Collectors.toMap(Exhibit::member, it -> it.resource().arn()));
+                exhibits.stream()
+                        .collect(Collectors.toMap(Exhibit::member, it -> it.resource().arn()));
         inside.add(new DeclaredResource(STACK, Substance.Members.of(members), Tags.NONE));
     }
 

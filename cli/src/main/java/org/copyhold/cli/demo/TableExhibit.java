@@ -10,8 +10,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -59,6 +61,7 @@ final class TableExhibit implements Exhibit {
                                 "software.amazon.dynamodb.services.local.main.ServerRunner",
                                 "-inMemory",
                                 "-sharedDb",
+                                "-disableTelemetry",
                                 "-port",
                                 String.valueOf(port)));
         var exhibit = new TableExhibit(server);
@@ -67,15 +70,18 @@ final class TableExhibit implements Exhibit {
     }
 
     private void fill() {
+        var id =
+                AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build();
+        var key = KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build();
         client.createTable(
-                table ->
-                        table.tableName(TABLE)
+                it ->
+                        it.tableName(TABLE)
                                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                                .attributeDefinitions(
-                                        it ->
-                                                it.attributeName("id")
-                                                        .attributeType(ScalarAttributeType.S))
-                                .keySchema(it -> it.attributeName("id").keyType(KeyType.HASH)));
+                                .attributeDefinitions(id)
+                                .keySchema(key));
         client.waiter().waitUntilTableExists(it -> it.tableName(TABLE));
         for (var i = 0; i < ITEMS; i++) {
             var item =
@@ -108,9 +114,11 @@ final class TableExhibit implements Exhibit {
 
     @Override
     public Optional<Setting> setting() {
-        var line = "dynamodb: { endpoint: \"%s\", accessKey: %s, secretKey: %s }";
         return Optional.of(
-                new Setting("endpoints", line.formatted(server.address(), ID, SECRET)));
+                new Setting(
+                        "endpoints",
+                        "dynamodb: { endpoint: \"%s\", accessKey: %s, secretKey: %s }"
+                                .formatted(server.address(), ID, SECRET)));
     }
 
     @Override

@@ -37,10 +37,7 @@ record Connection(Endpoint at, Pace reads, Pace writes, Backoff backoff) {
     /** A way whose rates are those of the endpoint. */
     static Connection to(Endpoint at, Backoff backoff) {
         return new Connection(
-                at,
-                new Pace(at.rates().readUnits()),
-                new Pace(at.rates().writeUnits()),
-                backoff);
+                at, new Pace(at.rates().readUnits()), new Pace(at.rates().writeUnits()), backoff);
     }
 
     /**
@@ -142,7 +139,6 @@ record Connection(Endpoint at, Pace reads, Pace writes, Backoff backoff) {
     }
 
     DynamoDbClient open(int connections) {
-        return AwsClients.open(
-                DynamoDbClient.builder(), at, connections, 1);
+        return AwsClients.open(DynamoDbClient.builder(), at, connections, 1);
     }
 }

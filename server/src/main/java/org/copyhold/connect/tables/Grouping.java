@@ -3,6 +3,7 @@ package org.copyhold.connect.tables;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -73,10 +74,7 @@ final class Grouping {
         var key = new HashMap<String, AttributeValue>();
         keys.forEach(name -> key.put(name, item.get(name)));
         var digest = sha256().digest(ItemText.encode(key));
-        return (digest[0] & 0xffL) << 24
-                | (digest[1] & 0xffL) << 16
-                | (digest[2] & 0xffL) << 8
-                | digest[3] & 0xffL;
+        return ByteBuffer.wrap(digest).getInt() & 0xffff_ffffL;
     }
 
     static MessageDigest sha256() {

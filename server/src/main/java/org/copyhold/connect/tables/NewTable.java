@@ -257,8 +257,7 @@ final class NewTable {
     private void delete() {
         try {
             table.way()
-                    .patiently(
-                            () -> table.client().deleteTable(it -> it.tableName(order.name())));
+                    .patiently(() -> table.client().deleteTable(it -> it.tableName(order.name())));
         } catch (SdkException e) {
             if (!Connection.isMissing(e) && !Connection.isInUse(e)) {
                 throw e;

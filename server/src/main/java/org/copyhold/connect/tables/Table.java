@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 import java.util.List;
@@ -155,7 +155,8 @@ final class Table implements AutoCloseable {
         try {
             var page = way.patiently(() -> client.scan(request));
             var used = page.consumedCapacity();
-            way.reads().used(used == null || used.capacityUnits() == null ? 0 : used.capacityUnits());
+            way.reads()
+                    .used(used == null || used.capacityUnits() == null ? 0 : used.capacityUnits());
             return page;
         } catch (SdkException e) {
             throw Connection.trouble(shown() + " cannot be read any more", e);

@@ -44,8 +44,7 @@ final class TableReading implements Reading {
         this.table = table;
         var described = table.required();
         this.identity = Table.identity(described);
-        this.schema =
-                Schemas.of(described, table.timeToLive(), table.tags(described.tableArn()));
+        this.schema = Schemas.of(described, table.timeToLive(), table.tags(described.tableArn()));
         this.segments = segments(described);
     }
 

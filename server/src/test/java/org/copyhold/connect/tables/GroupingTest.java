@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a change of some items makes of the groups of all. */
 class GroupingTest {
@@ -74,7 +75,7 @@ class GroupingTest {
         return groups;
     }
 
-    private static HashSet<String> texts(List<Group> groups) {
+    private static Set<String> texts(List<Group> groups) {
         var texts = new HashSet<String>();
         groups.forEach(it -> texts.add(new String(it.lines(), UTF_8)));
         return texts;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import org.junit.jupiter.api.Test;
 
@@ -65,10 +66,11 @@ class ItemTextTest {
                                 assertThat(decoded.getFirst()).containsEntry(name, value);
                             }
                         });
-        assertThat(decoded.getFirst().get("texts").ss()).containsExactlyInAnyOrder("b", "a", "ä");
-        assertThat(decoded.getFirst().get("numbers").ns())
+        var item = decoded.getFirst();
+        assertThat(requireNonNull(item.get("texts")).ss()).containsExactlyInAnyOrder("b", "a", "ä");
+        assertThat(requireNonNull(item.get("numbers")).ns())
                 .containsExactlyInAnyOrder("3", "-1", "2.5");
-        assertThat(decoded.getFirst().get("many bytes").bs())
+        assertThat(requireNonNull(item.get("many bytes")).bs())
                 .containsExactlyInAnyOrder(bytes(2), bytes(1));
     }
 
@@ -91,7 +93,7 @@ class ItemTextTest {
         lines += new String(ItemText.encode(Map.of("id", AttributeValue.fromN("2"))), UTF_8);
 
         assertThat(ItemText.decode(lines.getBytes(UTF_8)))
-                .extracting(it -> it.get("id").n())
+                .extracting(it -> requireNonNull(it.get("id")).n())
                 .containsExactly("1", "2");
     }
 

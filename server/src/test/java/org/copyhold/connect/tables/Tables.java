@@ -1,6 +1,7 @@
 package org.copyhold.connect.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -108,7 +109,7 @@ public record Tables(DynamoDbClient client) {
         var items = new TreeMap<String, String>();
         for (var item : client.scanPaginator(it -> it.tableName(table)).items()) {
             items.put(
-                    item.get("id").s() + "/" + item.get("n").n(),
+                    requireNonNull(item.get("id")).s() + "/" + requireNonNull(item.get("n")).n(),
                     new String(ItemText.encode(item), UTF_8));
         }
         return items;

@@ -2,6 +2,8 @@ package org.copyhold.connect.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.copyhold.connect.Connector;
 import org.copyhold.connect.ConnectorContract;
 import org.copyhold.connect.Recording;
@@ -126,7 +128,7 @@ class TablesConnectorTest extends ConnectorContract {
         var group = Recording.of(connector().read(resource(), this::report)).entry(path);
         var items = ItemText.decode(group.pieces().getFirst().bytes());
         var item = new HashMap<>(items.getFirst());
-        var was = String.valueOf(item.get("value").s());
+        var was = String.valueOf(requireNonNull(item.get("value")).s());
         item.put("value", AttributeValue.fromS("X" + was.substring(1)));
         tables.put(name, List.of(item));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -131,8 +132,8 @@ public final class KeptObjects {
         if (isKept(version)
                 && version.kept() != null
                 && (wanted.until().isBefore(version.kept().until())
-                        || version.kept().mode() == Mode.COMPLIANCE
-                                && wanted.mode() != Mode.COMPLIANCE)) {
+                        || (version.kept().mode() == Mode.COMPLIANCE
+                                && wanted.mode() != Mode.COMPLIANCE))) {
             return false;
         }
         var all = new ArrayList<>(versions(key));
@@ -148,7 +149,7 @@ public final class KeptObjects {
         return () -> rewind(copy);
     }
 
-    private synchronized void rewind(TreeMap<String, List<Version>> before) {
+    private synchronized void rewind(Map<String, List<Version>> before) {
         objects.clear();
         objects.putAll(before);
     }

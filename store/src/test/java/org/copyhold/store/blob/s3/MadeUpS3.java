@@ -253,7 +253,7 @@ public final class MadeUpS3 implements S3Client {
         var markers = new ArrayList<DeleteMarkerEntry>();
         for (var key : objects.all(in.prefix())) {
             for (var version : objects.versions(key)) {
-                boolean latest = version == objects.versions(key).getFirst();
+                boolean latest = version.id().equals(objects.versions(key).getFirst().id());
                 if (version.isMarker()) {
                     markers.add(
                             DeleteMarkerEntry.builder()
