@@ -19,6 +19,9 @@ import databases  # noqa: F401
 
 if len(house.sys.argv) > 4:  # DynamoDB Local does not run on every machine
     import tables  # noqa: F401
+
+    if databases.PROGRAMS:
+        import every_type  # noqa: F401
 import time_passes  # noqa: F401  last: it moves the server's clock
 
 house.run()

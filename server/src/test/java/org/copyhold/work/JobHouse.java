@@ -77,7 +77,6 @@ import org.copyhold.control.vault.VaultPolicies;
 import org.copyhold.control.vault.Vaults;
 import org.copyhold.kit.Arn;
 import org.copyhold.kit.Caller;
-import org.copyhold.kit.Regions;
 import org.copyhold.kit.ServiceClock;
 import org.copyhold.sql.Database;
 import org.copyhold.store.SealedStore;
@@ -111,8 +110,6 @@ final class JobHouse implements AutoCloseable {
     /** Machines that run tests may be busy with others. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Map<String, String> ROOTS =
-            Map.of("us-east-1", "file:/east", "eu-west-1", "file:/west");
     private static final Accounts ACCOUNTS =
             new Accounts(
                     List.of(
@@ -162,24 +159,11 @@ final class JobHouse implements AutoCloseable {
      * @param blobs gives the blobs at a location, the same ones each time
      */
     JobHouse(Path folder, Database database, Sites blobs, Connector connector) {
-        this(folder, database, blobs, connector, new Rules(Limits.DEFAULT, false, true));
-    }
-
-    /**
-     * What houses may differ in.
-     *
-     * @param hasCold whether the east has a cold store
-     * @param hasEast whether there is an east
-     */
-    record Rules(Limits limits, boolean hasCold, boolean hasEast) {
-        Regions regions() {
-            var roots = hasEast ? ROOTS : Map.of("eu-west-1", "file:/west");
-            return new Regions(roots, hasCold ? Map.of("us-east-1", "file:/cold") : Map.of());
-        }
+        this(folder, database, blobs, connector, new HouseRules(Limits.DEFAULT, false, true));
     }
 
     /** The same, with other rules. */
-    JobHouse(Path folder, Database database, Sites blobs, Connector connector, Rules rules) {
+    JobHouse(Path folder, Database database, Sites blobs, Connector connector, HouseRules rules) {
         this.database = database;
         var provider = MasterKey.openOrCreate(folder.resolve("master.key"), Optional.empty());
         var keyring = new StoreKeyring(provider);
@@ -251,7 +235,7 @@ final class JobHouse implements AutoCloseable {
                 List.of(
                         new OrganizationGate(ACCOUNTS),
                         new CrossAccountGate(_ -> crossAccount),
-                        new RegionGate(new Regions(ROOTS)),
+                        new RegionGate(new HouseRules(Limits.DEFAULT, false, true).regions()),
                         new DefaultVaultGate(),
                         new CopyFeatureGate(),
                         new DestinationVaultGate(),

@@ -76,7 +76,7 @@ final class JobSite implements AutoCloseable {
     /** A house over another database. */
     JobHouse house(Database other) {
         return new JobHouse(
-                folder, other, this::open, connector, new JobHouse.Rules(limits, hasCold, hasEast));
+                folder, other, this::open, connector, new HouseRules(limits, hasCold, hasEast));
     }
 
     /** The blobs of a store that a house has opened. */

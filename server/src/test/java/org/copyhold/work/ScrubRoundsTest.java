@@ -32,7 +32,7 @@ class ScrubRoundsTest {
     private static final long FAST = 1_000_000_000;
     private static final ScrubPlaces PLACES =
             new ScrubPlaces(
-                    new JobHouse.Rules(Limits.DEFAULT, true, true).regions(),
+                    new HouseRules(Limits.DEFAULT, true, true).regions(),
                     () -> List.of(JobHouse.ACCOUNT),
                     false);
 

@@ -195,7 +195,7 @@ final class PointObjects {
             try {
                 return WrapRecord.parse(name, blobs.get(name));
             } catch (StoreException.Missing e) {
-                if (look == LOOKS && !uncover(point) || look > LOOKS) {
+                if ((look == LOOKS && !uncover(point)) || look > LOOKS) {
                     throw e;
                 }
             }

@@ -297,7 +297,7 @@ public final class Retentions {
     private static void set(PreparedStatement statement, int at, Retention retention)
             throws SQLException {
         statement.setLong(at, retention.until().toEpochMilli());
-        statement.setInt(at + 1, retention.mode().ordinal());
+        statement.setInt(at + 1, retention.mode() == Mode.COMPLIANCE ? 1 : 0);
     }
 
     /** None or one. */
@@ -307,6 +307,7 @@ public final class Retentions {
                 ? List.of()
                 : List.of(
                         new Retention(
-                                Instant.ofEpochMilli(until), Mode.values()[rows.getInt(at + 1)]));
+                                Instant.ofEpochMilli(until),
+                                rows.getInt(at + 1) == 1 ? Mode.COMPLIANCE : Mode.GOVERNANCE));
     }
 }
