@@ -47,7 +47,7 @@ class RoomsTest {
                     work          kit sql control connect store.*
                     api           kit control
                     deliver       kit control
-                    cli           . kit control connect connect.linux connect.files work store store.sweep
+                    cli           . kit control connect connect.aws connect.linux connect.files work store store.sweep
 
                     store         store.*
                     store.blob    store

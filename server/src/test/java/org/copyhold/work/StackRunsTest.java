@@ -96,7 +96,8 @@ final class StackRunsTest {
                 .extracting(it -> it.origin().resource())
                 .containsExactly(JobHouse.SHARE, SECOND);
         assertThat(house.backups.tally(parent).byState()).isEqualTo(Map.of("COMPLETED", 2L));
-        assertThat(new QueuedJobs(site.database).count()).isZero();
+        // A job leaves the queue soon after it has ended.
+        await().untilAsserted(() -> assertThat(new QueuedJobs(site.database).count()).isZero());
     }
 
     @Test

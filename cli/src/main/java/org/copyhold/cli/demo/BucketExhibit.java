@@ -1,15 +1,12 @@
 package org.copyhold.cli.demo;
 
+import org.copyhold.connect.aws.AwsClients;
 import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.resource.Substance;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 import java.io.IOException;
@@ -27,8 +24,8 @@ import java.util.TreeMap;
 final class BucketExhibit implements Exhibit {
     private static final String BUCKET = "demo";
     private static final String RESTORED = "demo-restored";
-    private static final String ID = "demo";
-    private static final String SECRET = "a-secret-of-the-demo";
+    private static final int CONNECTIONS = 4;
+    private static final int ATTEMPTS = 3;
     private static final int OBJECTS = 200;
     private static final int LARGEST = 200_000;
 
@@ -38,15 +35,11 @@ final class BucketExhibit implements Exhibit {
     private BucketExhibit(LocalServer server) {
         this.server = server;
         this.client =
-                S3Client.builder()
-                        .endpointOverride(server.address())
-                        .forcePathStyle(true)
-                        .region(Region.of(Flow.EAST))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create(ID, SECRET)))
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+                AwsClients.open(
+                        S3Client.builder().forcePathStyle(true),
+                        server.endpoint(),
+                        CONNECTIONS,
+                        ATTEMPTS);
     }
 
     /** Starts the server and fills a bucket. */
@@ -62,7 +55,7 @@ final class BucketExhibit implements Exhibit {
                 s3proxy.credential=%s
                 jclouds.provider=transient-nio2
                 """
-                        .formatted(port, ID, SECRET));
+                        .formatted(port, LocalServer.ID, LocalServer.SECRET));
         var server =
                 LocalServer.java(
                         "s3proxy",
@@ -108,11 +101,7 @@ final class BucketExhibit implements Exhibit {
 
     @Override
     public Optional<Setting> setting() {
-        return Optional.of(
-                new Setting(
-                        "endpoints",
-                        "s3: { endpoint: \"%s\", accessKey: %s, secretKey: %s }"
-                                .formatted(server.address(), ID, SECRET)));
+        return Optional.of(server.setting("s3"));
     }
 
     @Override

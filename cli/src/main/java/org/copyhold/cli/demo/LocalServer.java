@@ -1,5 +1,6 @@
 package org.copyhold.cli.demo;
 
+import org.copyhold.connect.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -18,6 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A server that a part of the demo needs, as a process that ends with the demo. */
 final class LocalServer implements AutoCloseable {
+    static final String ID = "demo";
+    static final String SECRET = "secretOfTheDemo";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final Duration TO_END = Duration.ofSeconds(5);
@@ -93,8 +97,20 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
-    URI address() {
+    /** How clients of AWS get in. */
+    Endpoint endpoint() {
+        return new Endpoint(address(), true, Flow.EAST, ID, SECRET);
+    }
+
+    /** The line of the configuration that names it as an endpoint. */
+    Exhibit.Setting setting(String name) {
+        return new Exhibit.Setting(
+                "endpoints",
+                "%s: { endpoint: \"%s\", accessKey: %s, secretKey: %s }"
+                        .formatted(name, address(), ID, SECRET));
+    }
+
+    private URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 

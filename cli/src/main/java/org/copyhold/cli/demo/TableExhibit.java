@@ -1,14 +1,11 @@
 package org.copyhold.cli.demo;
 
+import org.copyhold.connect.aws.AwsClients;
 import org.copyhold.control.resource.DeclaredResource;
 import org.copyhold.control.resource.Substance;
 import org.copyhold.control.tag.Tags;
 import org.copyhold.kit.Arn;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,8 +26,8 @@ import java.util.Set;
 final class TableExhibit implements Exhibit {
     private static final String TABLE = "demo";
     private static final String RESTORED = "demo-restored";
-    private static final String ID = "demo";
-    private static final String SECRET = "asecretofthedemo";
+    private static final int CONNECTIONS = 4;
+    private static final int ATTEMPTS = 3;
     private static final int ITEMS = 300;
 
     private final LocalServer server;
@@ -39,14 +36,7 @@ final class TableExhibit implements Exhibit {
     private TableExhibit(LocalServer server) {
         this.server = server;
         this.client =
-                DynamoDbClient.builder()
-                        .endpointOverride(server.address())
-                        .region(Region.of(Flow.EAST))
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create(ID, SECRET)))
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build();
+                AwsClients.open(DynamoDbClient.builder(), server.endpoint(), CONNECTIONS, ATTEMPTS);
     }
 
     /** Starts the server and fills a table. */
@@ -114,11 +104,7 @@ final class TableExhibit implements Exhibit {
 
     @Override
     public Optional<Setting> setting() {
-        return Optional.of(
-                new Setting(
-                        "endpoints",
-                        "dynamodb: { endpoint: \"%s\", accessKey: %s, secretKey: %s }"
-                                .formatted(server.address(), ID, SECRET)));
+        return Optional.of(server.setting("dynamodb"));
     }
 
     @Override

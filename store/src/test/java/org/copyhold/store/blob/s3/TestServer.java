@@ -52,6 +52,9 @@ public enum TestServer {
     /** Enough for servers in this process. */
     static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofMillis(4));
 
+    /** For its first answer, which may wait for the server's classes. */
+    private static final Duration TO_BEGIN = Duration.ofSeconds(30);
+
     private static final Map<TestServer, URI> STARTED = new ConcurrentHashMap<>();
 
     abstract URI start();
@@ -90,7 +93,7 @@ public enum TestServer {
     S3Place place(URI through, Path spool) {
         var bucket = "b-" + UUID.randomUUID();
         var place = place(through, bucket, spool);
-        try (var client = S3Clients.open(place(endpoint(), bucket, spool), PATIENCE.answer())) {
+        try (var client = S3Clients.open(place(endpoint(), bucket, spool), TO_BEGIN)) {
             client.createBucket(it -> it.bucket(bucket));
         }
         return place;
