@@ -80,7 +80,7 @@ public final class SealedStore {
         this.signed = new SignedRecords(keys);
         var kept = new Retentions(database, row.id());
         this.objects = new PointObjects(blobs, signed, kept);
-        this.retention = new StoreRetention(this, changes, kept);
+        this.retention = new StoreRetention(this, changes, kept, works);
         this.sealing = new Sealing(keys);
         var sweeps = new Sweeps(database, row.id());
         var hints = new StaleHints(database, row.id());
@@ -348,6 +348,7 @@ public final class SealedStore {
      *     what may go, or when the store cannot be written to
      */
     public CollectionReport collect() {
+        retention.settle();
         retention.clear();
         return collecting.run();
     }

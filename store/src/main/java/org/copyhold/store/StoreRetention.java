@@ -5,6 +5,7 @@ import org.copyhold.store.index.AnnouncedPoint;
 import org.copyhold.store.index.PointChanges;
 import org.copyhold.store.index.Retentions;
 import org.copyhold.store.index.Sweeps.Root;
+import org.copyhold.store.index.Works;
 import org.copyhold.store.retain.Retaining;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Has a store's storage keep recovery points from being deleted, where it can: their packs, which
@@ -27,13 +29,18 @@ public final class StoreRetention {
     private final PointChanges changes;
     private final Retentions rows;
     private final Retaining retaining;
+    private final Works works;
+
+    /** Whether a job of that name, if there is one, is this process's. */
+    private final AtomicBoolean isOurs = new AtomicBoolean();
 
     /** Records that many points share, and how this process has seen them to be kept. */
     private final Map<String, Retention> shared = new ConcurrentHashMap<>();
 
-    StoreRetention(SealedStore store, PointChanges changes, Retentions rows) {
+    StoreRetention(SealedStore store, PointChanges changes, Retentions rows, Works works) {
         this.store = store;
         this.changes = changes;
+        this.works = works;
         this.rows = rows;
         this.retaining = new Retaining(store.blobs(), store.index(), rows);
     }
@@ -99,7 +106,8 @@ public final class StoreRetention {
             return;
         }
         var all = known == null ? wanted : wanted.and(known);
-        var work = store.begin("retention-" + store.id());
+        isOurs.set(true);
+        var work = store.begin(job());
         try {
             var committed = store.pin(work, point);
             retaining.keep(work, root(committed), all);
@@ -108,6 +116,20 @@ public final class StoreRetention {
         } finally {
             changes.end(work, List.of(), Statements.NONE);
         }
+    }
+
+    /**
+     * Ends what a process that died was having kept, so that it holds nothing any more: perhaps
+     * nobody asks for it again.
+     */
+    void settle() {
+        if (!isOurs.getAndSet(true) && works.isBegun(job())) {
+            changes.end(store.begin(job()), List.of(), Statements.NONE);
+        }
+    }
+
+    private String job() {
+        return "retention-" + store.id();
     }
 
     private void keepRecords(String point, String vault, Retention wanted) {

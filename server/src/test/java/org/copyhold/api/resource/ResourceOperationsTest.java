@@ -92,12 +92,12 @@ class ResourceOperationsTest {
     }
 
     @Test
-    void foldersVolumesBucketsAndStacksOfThemAreTheOnlyResourcesYet() {
+    void whatHasAConnectorHereIsTold() {
         var types =
                 new GetSupportedResourceTypes()
                         .handle(EAST, GetSupportedResourceTypesRequest.builder().build());
 
         assertThat(types.resourceTypes())
-                .containsExactlyInAnyOrder("CloudFormation", "EBS", "EFS", "S3");
+                .containsExactlyInAnyOrder("CloudFormation", "DynamoDB", "EBS", "EFS", "RDS", "S3");
     }
 }

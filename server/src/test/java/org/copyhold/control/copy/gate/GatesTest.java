@@ -89,7 +89,8 @@ class GatesTest {
         var gate = new ResourceTypeGate(ALL_OPTED_IN);
         for (var type : ResourceType.values()) {
             var isFirst = ResourceType.named(type.wireName()).filter(type::equals).isPresent();
-            if (isFirst) {
+            // Recovery points of AWS Backup's own are of tables with advanced features.
+            if (isFirst && type != ResourceType.DYNAMO_DB) {
                 assertThat(gate.judge(SOME.ofType(type.wireName()).plan()).isEmpty())
                         .as(type.label())
                         .isEqualTo(type.isCopied());
