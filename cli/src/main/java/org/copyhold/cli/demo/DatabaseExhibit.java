@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A PostgreSQL server of the programs that this machine has. */
 final class DatabaseExhibit implements Exhibit {
@@ -21,6 +23,8 @@ final class DatabaseExhibit implements Exhibit {
     private static final String RESTORED = "demo-restored";
     private static final String HOST = "127.0.0.1";
     private static final int ROWS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
     private final Path programs;
@@ -65,19 +69,22 @@ final class DatabaseExhibit implements Exhibit {
     }
 
     private LocalServer start(Path data, int at) throws IOException {
-        return LocalServer.start(
-                command(
-                        "postgres",
-                        "-D",
-                        data.toString(),
-                        "-p",
-                        String.valueOf(at),
-                        "-c",
-                        "listen_addresses=" + HOST,
-                        "-c",
-                        "unix_socket_directories="),
-                at,
-                data.resolveSibling(data.getFileName() + ".log"));
+        var started =
+                LocalServer.start(
+                        command(
+                                "postgres",
+                                "-D",
+                                data.toString(),
+                                "-p",
+                                String.valueOf(at),
+                                "-c",
+                                "listen_addresses=" + HOST,
+                                "-c",
+                                "unix_socket_directories="),
+                        at,
+                        data.resolveSibling(data.getFileName() + ".log"));
+        awaitReady(at);
+        return started;
     }
 
     /** PostgreSQL refuses to run as root, who is nobody in a user namespace of his own. */
@@ -95,20 +102,39 @@ final class DatabaseExhibit implements Exhibit {
         return "host=%s port=%d user=demo dbname=postgres".formatted(HOST, at);
     }
 
+    /** Listening is not enough: one that was restored recovers first. */
+    private void awaitReady(int at) throws IOException {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (ended("pg_isready", "-d", at(at)).exit() != 0) {
+            if (System.nanoTime() > until) {
+                throw new DemoFailed("The database server does not let users in.");
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
     private String run(String program, String... arguments) throws IOException {
+        var ended = ended(program, arguments);
+        if (ended.exit() != 0) {
+            throw new DemoFailed(program + " failed: " + ended.said());
+        }
+        return ended.said();
+    }
+
+    /** How a program ended, and what it said. */
+    private record Ended(int exit, String said) {}
+
+    private Ended ended(String program, String... arguments) throws IOException {
         var process =
                 new ProcessBuilder(command(program, arguments)).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            if (process.waitFor() != 0) {
-                throw new DemoFailed(program + " failed: " + said);
-            }
+            return new Ended(process.waitFor(), said);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DemoFailed(program + " was interrupted");
         }
-        return said;
     }
 
     @Override

@@ -54,8 +54,9 @@ public final class KmsKeys implements KeyProvider {
     @Override
     public VaultKey createVaultKey(String kmsKey) {
         var found = describe(new KmsKey(kmsKey));
-        if (found.keyUsage() != KeyUsageType.ENCRYPT_DECRYPT
-                || found.keySpec() != KeySpec.SYMMETRIC_DEFAULT) {
+        // Not every service tells; what a key is good for is tried out below.
+        if ((found.keyUsage() != null && found.keyUsage() != KeyUsageType.ENCRYPT_DECRYPT)
+                || (found.keySpec() != null && found.keySpec() != KeySpec.SYMMETRIC_DEFAULT)) {
             throw unusable(
                     found,
                     "is %s for %s".formatted(found.keySpecAsString(), found.keyUsageAsString()));
