@@ -152,17 +152,14 @@ public final class Copyhold implements AutoCloseable {
             throw new StartException(String.valueOf(e.getMessage()));
         }
         LOG.info("Serving {} from {}", listener.address(), config.data());
-        inBackground(FilesConnector::prepare); // so that the first job need not wait for it
+        Thread.ofPlatform().daemon().name("native-code").start(Copyhold::prepare);
         return listener.address();
     }
 
-    /** Loads what a server's keys need while its configuration is being read. */
-    public static void prepare() {
-        inBackground(Sealer::prepare);
-    }
-
-    private static void inBackground(Runnable preparation) {
-        Thread.ofPlatform().daemon().name("native-code").start(preparation);
+    /** So that the first job need not wait for it. */
+    private static void prepare() {
+        Sealer.prepare();
+        FilesConnector.prepare();
     }
 
     /**

@@ -25,7 +25,6 @@ final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Copyhold.prepare();
         Logging.talkative();
         var config = option.read();
         var copyhold = Copyhold.open(config);
